@@ -1,0 +1,11 @@
+from django.urls import include, path
+
+urlpatterns = [
+    path("", include("clinics.urls")),
+    path("", include("patients.urls")),
+    path("", include("treatment_plans.urls")),
+    path("", include("triggers.urls")),
+    path("", include("quality.urls")),
+    path("", include("analytics.urls")),
+    path("i18n/", include("django.conf.urls.i18n")),
+]
