@@ -3,7 +3,6 @@
 from pathlib import Path
 
 import environ
-from celery.schedules import crontab
 from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
@@ -84,9 +83,9 @@ TEMPLATES = [
 
 # PostgreSQL only. `manage.py` fills DATABASE_URL with the embedded server's address when nobody set it.
 DATABASES = {"default": env.db("DATABASE_URL")}
-DATABASES["default"] |= {
-    "CONN_MAX_AGE": 0,
-    "OPTIONS": {"pool": {"min_size": 0, "max_size": 12, "timeout": 10}},
+DATABASES["default"]["CONN_MAX_AGE"] = 0
+DATABASES["default"]["OPTIONS"] = DATABASES["default"].get("OPTIONS", {}) | {
+    "pool": {"min_size": 0, "max_size": 12, "timeout": 10}
 }
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 

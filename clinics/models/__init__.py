@@ -1,0 +1,17 @@
+from clinics.models.clinic import Branch, Chair, Change, Clinic, Employee, Service, Specialty, WorkingHours
+from clinics.models.journal import JournalEntry
+from clinics.models.user import RoleAssignment, User
+
+__all__ = [
+    "Branch",
+    "Chair",
+    "Change",
+    "Clinic",
+    "Employee",
+    "JournalEntry",
+    "RoleAssignment",
+    "Service",
+    "Specialty",
+    "User",
+    "WorkingHours",
+]

@@ -1,0 +1,32 @@
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class JournalEntry(models.Model):
+    """Who looked at or did what. Insert-only: the application's database role may not change or delete rows.
+
+    Holds ids only, never names or contacts. `patient_id` is a plain number: the journal outlives what it speaks of.
+    """
+
+    at = models.DateTimeField()
+    actor = models.ForeignKey("clinics.User", models.PROTECT, null=True, related_name="+")
+    verb = models.CharField(max_length=40)
+    object_type = models.CharField(max_length=40, blank=True)
+    object_id = models.BigIntegerField(null=True)
+    patient_id = models.BigIntegerField(null=True)
+    branch_id = models.BigIntegerField(null=True)
+    request_id = models.CharField(max_length=40, blank=True)
+    details = models.JSONField(default=dict)
+
+    class Meta:
+        verbose_name = _("journal entry")
+        verbose_name_plural = _("journal entries")
+        indexes = [
+            models.Index(
+                fields=["patient_id", "-at"], name="journal_of_patient"
+            ),  # who looked at this patient
+            models.Index(fields=["-at"], name="journal_newest"),  # the journal page
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.at:%Y-%m-%d %H:%M} {self.verb}"

@@ -1,0 +1,95 @@
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+
+
+class Sex(TextChoices):
+    MALE = "m", _("male")
+    FEMALE = "f", _("female")
+
+
+class ContactKind(TextChoices):
+    PHONE = "phone", _("phone")
+    EMAIL = "email", _("e-mail")
+
+
+class Channel(TextChoices):
+    """By what way a message travels. A channel is an attempt of one message, never a second message."""
+
+    EMAIL = "email", _("e-mail")
+    SMS = "sms", _("SMS")
+    CALL = "call", _("call")
+
+
+class Purpose(TextChoices):
+    """What consent is given for; `processing` is consent to data processing and never permits a message by itself."""
+
+    PROCESSING = "processing", _("data processing")
+    SERVICE = "service", _("service messages")
+    CARE = "care", _("care")
+    ADVERTISING = "advertising", _("advertising")
+    SURVEY = "survey", _("survey")
+
+
+class ConsentState(TextChoices):
+    GRANTED = "granted", _("granted")
+    WITHDRAWN = "withdrawn", _("withdrawn")
+
+
+class VisitStatus(TextChoices):
+    BOOKED = "booked", _("booked")
+    CONFIRMED = "confirmed", _("confirmed")
+    ARRIVED = "arrived", _("arrived")
+    COMPLETED = "completed", _("completed")
+    CANCELLED = "cancelled", _("cancelled")
+    NO_SHOW = "no_show", _("no-show")
+
+
+LIVE_BOOKING = (VisitStatus.BOOKED, VisitStatus.CONFIRMED)
+
+
+class PaymentKind(TextChoices):
+    """A refund names what it returns: a service (lowers revenue) or an advance (does not)."""
+
+    PAYMENT = "payment", _("payment")
+    ADVANCE = "advance", _("advance")
+    SERVICE_REFUND = "service_refund", _("refund of a service")
+    ADVANCE_REFUND = "advance_refund", _("refund of an advance")
+
+
+class InquiryStatus(TextChoices):
+    NEW = "new", _("new")
+    IN_WORK = "in_work", _("in work")
+    BOOKED = "booked", _("booked")
+    LOST = "lost", _("lost")
+
+
+class FollowUpState(TextChoices):
+    OPEN = "open", _("open")
+    DONE = "done", _("done")
+    CANCELLED = "cancelled", _("cancelled")
+
+
+class FollowUpOutcome(TextChoices):
+    NO_ANSWER = "no_answer", _("no answer")
+    REACHED = "reached", _("reached")
+    BOOKED = "booked", _("booked")
+    DECLINED = "declined", _("declined")
+    SNOOZED = "snoozed", _("put off")
+
+
+class Segment(TextChoices):
+    """A patient's state against the own rhythm; a pure function of facts and policy (`patients.segments`)."""
+
+    PROSPECT = "prospect", _("prospect")
+    BEGINNING = "beginning", _("beginning")
+    REGULAR = "regular", _("regular")
+    BEST = "best", _("best")
+    SLEEPING = "sleeping", _("sleeping")
+    LAPSED = "lapsed", _("lapsed")
+
+
+class HoldKind(TextChoices):
+    """What keeps a silent patient awake: a live booking, or a dated promise of a plan."""
+
+    BOOKING = "booking", _("booking")
+    PROMISE = "promise", _("promise")

@@ -1,0 +1,39 @@
+from patients.models.contact import Consent, ContactPoint, PatientContact
+from patients.models.follow_up import FollowUp
+from patients.models.inquiry import Inquiry
+from patients.models.money import Charge, ChargeVersion, Payment, PaymentVersion
+from patients.models.patient import DataSource, DuplicatePair, Guardianship, Patient, PatientCard
+from patients.models.segment import (
+    BestThreshold,
+    DirtyPatient,
+    Hold,
+    PatientSummary,
+    SegmentMembership,
+    SegmentPolicy,
+)
+from patients.models.visit import Visit, VisitVersion
+
+__all__ = [
+    "BestThreshold",
+    "Charge",
+    "ChargeVersion",
+    "Consent",
+    "ContactPoint",
+    "DataSource",
+    "DirtyPatient",
+    "DuplicatePair",
+    "FollowUp",
+    "Guardianship",
+    "Hold",
+    "Inquiry",
+    "Patient",
+    "PatientCard",
+    "PatientContact",
+    "PatientSummary",
+    "Payment",
+    "PaymentVersion",
+    "SegmentMembership",
+    "SegmentPolicy",
+    "Visit",
+    "VisitVersion",
+]

@@ -1,0 +1,52 @@
+import pghistory
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from patients.enums import FollowUpOutcome, FollowUpState
+
+
+@pghistory.track(pghistory.UpdateEvent(), pghistory.DeleteEvent())
+class FollowUp(models.Model):
+    """A thing a person must do for a patient by a day: call, write, book. Done ones are the log of touches.
+
+    `origin` says what made it ("plan:12", "trigger:3", "hand"); one open follow-up per patient and origin.
+    """
+
+    clinic = models.ForeignKey("clinics.Clinic", models.PROTECT, related_name="follow_ups")
+    branch = models.ForeignKey("clinics.Branch", models.PROTECT, related_name="follow_ups")
+    patient = models.ForeignKey("patients.Patient", models.PROTECT, related_name="follow_ups")
+    assignee = models.ForeignKey(
+        "clinics.Employee", models.PROTECT, null=True, blank=True, related_name="follow_ups"
+    )
+    due_on = models.DateField(_("due"))
+    reason = models.CharField(_("why"), max_length=200)
+    note = models.TextField(_("note"), blank=True)
+    origin = models.CharField(max_length=60, default="hand")
+    state = models.CharField(max_length=10, choices=FollowUpState, default=FollowUpState.OPEN)
+    outcome = models.CharField(max_length=10, choices=FollowUpOutcome, blank=True)
+    created_at = models.DateTimeField()
+    closed_at = models.DateTimeField(null=True, blank=True)
+    closed_by = models.ForeignKey("clinics.User", models.PROTECT, null=True, blank=True, related_name="+")
+
+    class Meta:
+        verbose_name = _("follow-up")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["patient", "origin"], condition=Q(state="open"), name="follow_up_one_open_per_origin"
+            ),
+            models.CheckConstraint(
+                condition=Q(state="open", closed_at=None) | (~Q(state="open") & Q(closed_at__isnull=False)),
+                name="follow_up_closed_iff_closed_at",
+            ),
+        ]
+        indexes = [
+            # Today, call list
+            models.Index(fields=["branch", "due_on"], condition=Q(state="open"), name="follow_up_open_due"),
+            models.Index(
+                fields=["patient", "-closed_at"], name="follow_up_of_patient"
+            ),  # last contact on the card
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.due_on}: {self.reason}"

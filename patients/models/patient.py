@@ -1,0 +1,144 @@
+import pghistory
+from django.contrib.postgres.indexes import GinIndex, OpClass
+from django.db import models
+from django.db.models import F, Q, Value
+from django.db.models.functions import Concat, Lower, Replace
+from django.utils.translation import gettext_lazy as _
+
+from patients.enums import Sex
+
+
+def folded_name() -> models.Func:
+    """Lower case with ё as е: right Russian order and search on every engine, without any database collation."""
+    full = Concat(F("last_name"), Value(" "), F("first_name"), Value(" "), F("patronymic"))
+    return Replace(Lower(full), Value("ё"), Value("е"))
+
+
+class DataSource(models.Model):
+    """A system we take rows from (a MIS, a CRM, a file family); part of every natural key."""
+
+    clinic = models.ForeignKey("clinics.Clinic", models.PROTECT, related_name="data_sources")
+    code = models.SlugField(max_length=40)
+    name = models.CharField(_("name"), max_length=120)
+
+    class Meta:
+        verbose_name = _("data source")
+        constraints = [
+            models.UniqueConstraint(fields=["clinic", "code"], name="data_source_code_once_per_clinic")
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+@pghistory.track(pghistory.UpdateEvent(), pghistory.DeleteEvent())
+class Patient(models.Model):
+    """A person. Cards of other systems point here, so two cards of one person are two `PatientCard` rows."""
+
+    clinic = models.ForeignKey("clinics.Clinic", models.PROTECT, related_name="patients")
+    branch = models.ForeignKey("clinics.Branch", models.PROTECT, related_name="patients")
+    last_name = models.CharField(_("last name"), max_length=100, blank=True)
+    first_name = models.CharField(_("first name"), max_length=100, blank=True)
+    patronymic = models.CharField(_("patronymic"), max_length=100, blank=True)
+    name_key = models.GeneratedField(
+        expression=folded_name(), output_field=models.CharField(max_length=310), db_persist=True
+    )
+    sex = models.CharField(_("sex"), max_length=1, choices=Sex, blank=True)
+    birth_date = models.DateField(_("birth date"), null=True, blank=True)
+    registered_on = models.DateField(_("registered on"), null=True, blank=True)
+    acquisition = models.CharField(_("how they found us"), max_length=80, blank=True)
+    curator = models.ForeignKey(
+        "clinics.Employee", models.PROTECT, null=True, blank=True, related_name="curated_patients"
+    )
+    comment = models.TextField(_("comment"), blank=True)
+    opening_balance = models.DecimalField(max_digits=12, decimal_places=2, null=True, blank=True)
+    opening_balance_on = models.DateField(null=True, blank=True)
+    do_not_contact = models.CharField(_("do not contact: why"), max_length=120, blank=True)
+    deceased_on = models.DateField(_("died on"), null=True, blank=True)
+    archived_at = models.DateTimeField(null=True, blank=True)
+    awaits_review = models.BooleanField(default=False, help_text="may be somebody we know; a person decides")
+    created_at = models.DateTimeField()
+
+    class Meta:
+        verbose_name = _("patient")
+        verbose_name_plural = _("patients")
+        constraints = [
+            models.CheckConstraint(condition=Q(sex__in=["", *Sex.values]), name="patient_sex_known"),
+            models.CheckConstraint(
+                condition=Q(opening_balance=None, opening_balance_on=None)
+                | Q(opening_balance__isnull=False, opening_balance_on__isnull=False),
+                name="patient_opening_balance_has_date",
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["clinic", "name_key", "id"], name="patient_by_name"),  # list page, keyset
+            GinIndex(OpClass(F("name_key"), name="gin_trgm_ops"), name="patient_name_trgm"),  # search box
+        ]
+
+    def __str__(self) -> str:
+        return self.full_name
+
+    @property
+    def full_name(self) -> str:
+        return " ".join(filter(None, [self.last_name, self.first_name, self.patronymic])) or "—"
+
+
+class PatientCard(models.Model):
+    """A card number of a source system. Joined cards of one person stay joined in every later import."""
+
+    patient = models.ForeignKey(Patient, models.PROTECT, related_name="cards")
+    source = models.ForeignKey(DataSource, models.PROTECT, related_name="cards")
+    number = models.CharField(_("card"), max_length=40)
+    is_main = models.BooleanField(default=True)
+
+    class Meta:
+        verbose_name = _("card")
+        constraints = [
+            models.UniqueConstraint(fields=["source", "number"], name="card_number_once_per_source")
+        ]
+
+    def __str__(self) -> str:
+        return self.number
+
+
+class DuplicatePair(models.Model):
+    """Two patients who may be one person, until somebody decides. `first` is the older row."""
+
+    class Decision(models.TextChoices):
+        OPEN = "open", _("to decide")
+        JOINED = "joined", _("same person")
+        SEPARATE = "separate", _("two people")
+
+    first = models.ForeignKey(Patient, models.CASCADE, related_name="+")
+    second = models.ForeignKey(Patient, models.CASCADE, related_name="+")
+    reason = models.CharField(max_length=40)
+    decision = models.CharField(max_length=8, choices=Decision, default=Decision.OPEN)
+    decided_by = models.ForeignKey("clinics.User", models.PROTECT, null=True, related_name="+")
+    decided_at = models.DateTimeField(null=True)
+
+    class Meta:
+        verbose_name = _("possible duplicate")
+        constraints = [
+            models.UniqueConstraint(fields=["first", "second"], name="duplicate_pair_once"),
+            models.CheckConstraint(condition=Q(first__lt=F("second")), name="duplicate_pair_ordered"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.first_id} ~ {self.second_id}"
+
+
+class Guardianship(models.Model):
+    """`guardian` answers for `ward`: messages about a minor go to the guardian's contact points."""
+
+    ward = models.ForeignKey(Patient, models.CASCADE, related_name="guardianships")
+    guardian = models.ForeignKey(Patient, models.PROTECT, related_name="wards")
+
+    class Meta:
+        verbose_name = _("guardianship")
+        constraints = [
+            models.UniqueConstraint(fields=["ward", "guardian"], name="guardianship_once"),
+            models.CheckConstraint(condition=~Q(ward=F("guardian")), name="guardianship_of_another"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.guardian_id} → {self.ward_id}"
