@@ -6,18 +6,19 @@ import environ
 from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
-from clinic_crm.lib.environment import home_folder, secret_key
+from clinic_crm.lib import environment
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 env = environ.Env()
 
 VERSION = "0.1.0"
-HOME = home_folder(BASE_DIR)
+HOME = environment.home_folder(BASE_DIR)
 DEBUG = env.bool("DEBUG", default=False)
-SECRET_KEY = secret_key(HOME)
+SECRET_KEY = environment.secret_key(HOME)
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["localhost", "127.0.0.1", "[::1]"])
 CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
-PUBLIC_URL = env.str("PUBLIC_URL", default=f"http://127.0.0.1:{env.int('PORT', default=8000)}")
+PORT = environment.port()
+PUBLIC_URL = env.str("PUBLIC_URL", default=f"http://127.0.0.1:{PORT}")
 HTTPS = PUBLIC_URL.startswith("https://")
 
 INSTALLED_APPS = [
@@ -82,11 +83,8 @@ TEMPLATES = [
 ]
 
 # PostgreSQL only. `manage.py` fills DATABASE_URL with the embedded server's address when nobody set it.
-DATABASES = {"default": env.db("DATABASE_URL")}
-DATABASES["default"]["CONN_MAX_AGE"] = 0
-DATABASES["default"]["OPTIONS"] = DATABASES["default"].get("OPTIONS", {}) | {
-    "pool": {"min_size": 0, "max_size": 12, "timeout": 10}
-}
+DATABASES = {"default": environment.database() | {"CONN_MAX_AGE": 0}}
+DATABASES["default"]["OPTIONS"]["pool"] = {"min_size": 0, "max_size": 12, "timeout": 10}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_USER_MODEL = "clinics.User"
@@ -140,7 +138,7 @@ CONTENT_SECURITY_POLICY = {
 }
 
 # Celery carries ids and means "look now"; PostgreSQL is the truth. No ETA or countdown over 60 s anywhere.
-CELERY_BROKER_URL = env.str("BROKER_URL")
+CELERY_BROKER_URL = environment.broker_url()
 CELERY_BROKER_TRANSPORT_OPTIONS = (
     {"visibility_timeout": 3600, "unacked_restore_interval": 5, "unacked_restore_throttle": 1}
     if CELERY_BROKER_URL.startswith("redis")
@@ -162,8 +160,7 @@ CELERY_BEAT_SCHEDULER = "django_celery_beat.schedulers:DatabaseScheduler"
 # and expires before its next tick, so that a stopped worker meets no heap of stale ticks.
 CELERY_BEAT_SCHEDULE: dict = {}
 
-EMAIL_CONFIG = env.email_url("EMAIL_URL", default="smtp://127.0.0.1:1025")
-vars().update(EMAIL_CONFIG)
+vars().update(environment.email(letters_port=1025))
 EMAIL_TIMEOUT = 10
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="clinic@example.org")
 
