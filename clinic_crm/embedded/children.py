@@ -106,5 +106,9 @@ def _enter_namespace_as_nobody() -> None:
     uid, gid = os.geteuid(), os.getegid()
     if _libc is None or _libc.unshare(CLONE_NEWUSER):
         raise OSError("no user namespaces here")
-    for file, text in (("setgroups", "deny"), ("uid_map", f"{NOBODY} {uid} 1"), ("gid_map", f"{NOBODY} {gid} 1")):
+    for file, text in (
+        ("setgroups", "deny"),
+        ("uid_map", f"{NOBODY} {uid} 1"),
+        ("gid_map", f"{NOBODY} {gid} 1"),
+    ):
         Path("/proc/self", file).write_text(text)

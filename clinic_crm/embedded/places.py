@@ -18,7 +18,9 @@ def socket_folder(folder: Path) -> Path:
     The kernel takes 107 bytes of address, and the broker's client does not unquote its URL.
     """
     inside = folder / "s"
-    if len(os.fsencode(inside)) <= LONGEST_SOCKET_FOLDER and re.fullmatch(r"[\w./+-]+", str(inside), re.ASCII):
+    if len(os.fsencode(inside)) <= LONGEST_SOCKET_FOLDER and re.fullmatch(
+        r"[\w./+-]+", str(inside), re.ASCII
+    ):
         return inside
     return SHORT_ROOT / f"clinic-crm-{hashlib.sha256(os.fsencode(inside)).hexdigest()[:16]}"
 
@@ -28,7 +30,9 @@ def make_private(folder: Path, uid: int, gid: int) -> None:
     folder.mkdir(mode=0o700, exist_ok=True)
     status = folder.lstat()
     if not folder.is_dir() or folder.is_symlink() or status.st_uid not in (uid, os.geteuid()):
-        raise SystemExit(f"{folder} belongs to somebody else: remove it, or set CLINIC_CRM_HOME to another folder")
+        raise SystemExit(
+            f"{folder} belongs to somebody else: remove it, or set CLINIC_CRM_HOME to another folder"
+        )
     if (status.st_uid, status.st_gid) != (uid, gid) and os.geteuid() == 0:
         os.chown(folder, uid, gid)
     folder.chmod(0o700)

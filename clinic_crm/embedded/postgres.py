@@ -119,7 +119,9 @@ def _identity(data: Path, bindir: Path) -> children.Identity:
         return drop
     namespace = children.Identity(namespace=True)
     if not children.succeeds(["true"], identity=namespace):
-        raise SystemExit("PostgreSQL refuses to run as root here: start as an ordinary user, or set DATABASE_URL")
+        raise SystemExit(
+            "PostgreSQL refuses to run as root here: start as an ordinary user, or set DATABASE_URL"
+        )
     if owner:
         children.run(["chown", "-R", "0:0", data])
     return namespace
@@ -145,7 +147,19 @@ def _initialise(folder: Path, data: Path, bindir: Path, identity: children.Ident
     locale = ["--locale=C.UTF-8"]
     if major >= 17:
         locale += ["--locale-provider=builtin", "--builtin-locale=C.UTF-8"]
-    command = [bindir / "initdb", "-D", data, "-U", SUPERUSER, "-A", "trust", "-E", "UTF8", "--no-sync", *locale]
+    command = [
+        bindir / "initdb",
+        "-D",
+        data,
+        "-U",
+        SUPERUSER,
+        "-A",
+        "trust",
+        "-E",
+        "UTF8",
+        "--no-sync",
+        *locale,
+    ]
     with (folder / "log").open("ab") as log:
         if children.run(command, identity=identity, cwd="/", stdout=log, stderr=subprocess.STDOUT):
             raise SystemExit(f"initdb failed: {_last_lines(folder)}")
@@ -157,7 +171,16 @@ def _launch(
     """Start the server and wait until it answers. The zombie of a server just killed keeps its pid file
     «alive» for a moment: a start that fails is tried again."""
     options = [word for name, value in settings.items() for word in ("-c", f"{name}={value}")]
-    command = [bindir / "postgres", "-D", folder / "data", "-k", places.socket_folder(folder), "-h", "", *options]
+    command = [
+        bindir / "postgres",
+        "-D",
+        folder / "data",
+        "-k",
+        places.socket_folder(folder),
+        "-h",
+        "",
+        *options,
+    ]
     end = time.monotonic() + PATIENCE
     failures = 0
     while time.monotonic() < end and failures < 20:

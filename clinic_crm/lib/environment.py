@@ -9,7 +9,16 @@ from urllib.parse import urlsplit
 import environ
 
 BROKER_SCHEMES = ("amqp", "amqps", "redis", "rediss", "redis+socket", "memory")
-EMAIL_SCHEMES = ("smtp", "smtps", "smtp+tls", "smtp+ssl", "consolemail", "filemail", "memorymail", "dummymail")
+EMAIL_SCHEMES = (
+    "smtp",
+    "smtps",
+    "smtp+tls",
+    "smtp+ssl",
+    "consolemail",
+    "filemail",
+    "memorymail",
+    "dummymail",
+)
 SHORTEST_KEY = 32
 
 
@@ -31,7 +40,9 @@ def secret_key(home: Path) -> str:
     """`SECRET_KEY`, else one made once and kept in the home folder, readable by its owner only."""
     if key := os.environ.get("SECRET_KEY"):
         if len(key) < SHORTEST_KEY:
-            raise SystemExit(f"SECRET_KEY is shorter than {SHORTEST_KEY} characters: a key that short can be guessed")
+            raise SystemExit(
+                f"SECRET_KEY is shorter than {SHORTEST_KEY} characters: a key that short can be guessed"
+            )
         return key
     return _kept_key(home / "secret_key")
 
@@ -43,7 +54,9 @@ def database() -> dict[str, Any]:
         raise SystemExit("DATABASE_URL is not set: start through manage.py, which brings its own PostgreSQL")
     parts = urlsplit(url)
     if parts.scheme not in ("postgresql", "postgres"):
-        raise SystemExit(f"DATABASE_URL begins with «{parts.scheme}:»: this product runs on postgresql:// only")
+        raise SystemExit(
+            f"DATABASE_URL begins with «{parts.scheme}:»: this product runs on postgresql:// only"
+        )
     try:
         config = dict(environ.Env.db_url_config(url))
     except ValueError as error:
