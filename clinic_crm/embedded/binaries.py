@@ -2,6 +2,7 @@
 
 import importlib.util
 import os
+import re
 import shutil
 import subprocess
 from collections.abc import Iterator
@@ -37,7 +38,7 @@ def _postgres_candidates() -> Iterator[Path]:
 def postgres_major(bindir: Path) -> int:
     """The major version of the programs in `bindir`."""
     answer = subprocess.check_output([bindir / "postgres", "-V"], text=True)
-    return int(answer.split()[2].split(".")[0].rstrip("develbtarc"))
+    return int(re.search(r"\d+", answer)[0])  # type: ignore[index]  # it always names its version
 
 
 def cluster_major(data: Path) -> int | None:

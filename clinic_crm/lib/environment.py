@@ -87,7 +87,7 @@ def email(letters_port: int) -> dict[str, Any]:
     example = "smtp+tls://user:password@host:587"
     try:
         parts = urlsplit(url)
-        malformed = parts.scheme.startswith("smtp") and not (parts.hostname and (parts.port or 25))
+        malformed = parts.scheme.startswith("smtp") and (not parts.hostname or parts.port == 0)
     except ValueError as error:
         raise SystemExit(f"EMAIL_URL is malformed ({error}); an example: {example}") from None
     if parts.scheme not in EMAIL_SCHEMES or malformed:
