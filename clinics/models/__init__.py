@@ -1,4 +1,5 @@
 from clinics.models.clinic import Branch, Chair, Change, Clinic, Employee, Service, Specialty, WorkingHours
+from clinics.models.jobs import JobRun
 from clinics.models.journal import JournalEntry
 from clinics.models.user import RoleAssignment, User
 
@@ -8,6 +9,7 @@ __all__ = [
     "Change",
     "Clinic",
     "Employee",
+    "JobRun",
     "JournalEntry",
     "RoleAssignment",
     "Service",

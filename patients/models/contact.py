@@ -3,7 +3,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from patients.enums import Channel, ConsentState, ContactKind, Purpose
+from patients.enums import Channel, ConsentMethod, ConsentState, ContactKind, Purpose
 
 
 class ContactPoint(models.Model):
@@ -64,7 +64,7 @@ class Consent(models.Model):
     recorded_at = models.DateTimeField()
     patient = models.ForeignKey("patients.Patient", models.PROTECT, null=True, related_name="consents")
     by = models.ForeignKey("clinics.User", models.PROTECT, null=True, related_name="+")
-    method = models.CharField(max_length=20)
+    method = models.CharField(max_length=20, choices=ConsentMethod)
     text_version = models.CharField(max_length=40, blank=True)
     evidence = models.CharField(max_length=250, blank=True)
 
