@@ -85,6 +85,10 @@ TEMPLATES = [
 # PostgreSQL only. `manage.py` fills DATABASE_URL with the embedded server's address when nobody set it.
 DATABASES = {"default": environment.database() | {"CONN_MAX_AGE": 0}}
 DATABASES["default"]["OPTIONS"]["pool"] = {"min_size": 0, "max_size": 12, "timeout": 10}
+# The role of web, worker and beat in a database that is not the embedded one; `migrate` gives it its rights.
+DATABASE_APP_ROLE = env.str("DATABASE_APP_ROLE", default="")
+# Tables whose rows that role may add and read, never change or delete.
+INSERT_ONLY_TABLES = ["clinics_journalentry"]
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_USER_MODEL = "clinics.User"

@@ -1,7 +1,23 @@
 """What every test stands on. Factories live in tests/factories.py."""
 
+import fcntl
+import hashlib
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import psycopg
 import pytest
+from django.apps import apps
 from django.conf import settings
+
+from tests.embedded_plugin import MARK
+
+ROOT = Path(__file__).resolve().parent.parent
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -11,3 +27,55 @@ def pytest_configure(config: pytest.Config) -> None:
         "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
     }
     settings.STATIC_ROOT.mkdir(parents=True, exist_ok=True)
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: None) -> None:
+    """Copy the test database from one that earlier runs migrated: 0.2 s instead of 5 to 10 a run and worker."""
+    with _one_at_a_time():
+        settings.DATABASES["default"]["TEST"]["TEMPLATE"] = _migrated_template()
+
+
+@contextmanager
+def _one_at_a_time() -> Iterator[None]:
+    with Path(os.environ[MARK], "template.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
+
+
+def _migrated_template() -> str:
+    """The name of a database migrated by exactly the migrations of now; older ones are dropped."""
+    name = f"migrated_{_migrations_digest()}"
+    with psycopg.connect(_url_of("postgres"), autocommit=True) as server:
+        kept = [
+            n
+            for (n,) in server.execute("SELECT datname FROM pg_database WHERE datname ~ '^(new_)?migrated_'")
+        ]
+        if name not in kept:
+            for old in kept:
+                server.execute(f'DROP DATABASE "{old}"')
+            server.execute(f'CREATE DATABASE "new_{name}"')
+            _migrate(f"new_{name}")
+            server.execute(f'ALTER DATABASE "new_{name}" RENAME TO "{name}"')
+    return name
+
+
+def _migrations_digest() -> str:
+    digest = hashlib.sha256((ROOT / "requirements/run.txt").read_bytes())
+    for app in sorted(apps.get_app_configs(), key=lambda app: app.label):
+        if Path(app.path).is_relative_to(ROOT):
+            for file in sorted(Path(app.path, "migrations").glob("*.py")):
+                digest.update(file.name.encode() + file.read_bytes())
+    return digest.hexdigest()[:16]
+
+
+def _migrate(name: str) -> None:
+    subprocess.run(
+        [sys.executable, ROOT / "manage.py", "migrate", "--verbosity=0"],
+        env=os.environ | {"DATABASE_URL": _url_of(name)},
+        check=True,
+    )
+
+
+def _url_of(database: str) -> str:
+    return urlsplit(os.environ["DATABASE_URL"])._replace(path=f"/{database}").geturl()
