@@ -1,0 +1,61 @@
+"""Reads of the clinic itself."""
+
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+from django.db.models import Q, QuerySet
+
+from clinics.access import Person, reach_of
+from clinics.models import Branch, Clinic, Employee, RoleAssignment, User
+
+
+def the_clinic() -> Clinic | None:
+    """The clinic of this deployment; None before the first set-up."""
+    return Clinic.objects.order_by("pk").first()
+
+
+def clinic_zone(clinic: Clinic) -> ZoneInfo:
+    """The zone of the first branch; Moscow before there is one."""
+    name = Branch.objects.filter(clinic=clinic).order_by("pk").values_list("time_zone", flat=True).first()
+    return ZoneInfo(name or "Europe/Moscow")
+
+
+def clinic_today(clinic: Clinic, now: datetime) -> date:
+    """The local day of the clinic at the aware instant `now`."""
+    return now.astimezone(clinic_zone(clinic)).date()
+
+
+def branch_today(branch: Branch, now: datetime) -> date:
+    """The local day of the branch at the aware instant `now`."""
+    return now.astimezone(ZoneInfo(branch.time_zone)).date()
+
+
+def employees_visible_to(user: Person, *, right: str = "R") -> QuerySet[Employee]:
+    """Staff cards: of own branches, or only the own one."""
+    reach = reach_of(user, "staff", right)
+    if reach.everywhere:
+        return Employee.objects.all()
+    condition = Q(
+        pk__in=Employee.branches.through.objects.filter(branch__in=reach.branches).values("employee")
+    )
+    if reach.own:
+        condition |= Q(user_id=user.pk)
+    return Employee.objects.filter(condition)
+
+
+def practitioners_in(branches: QuerySet[Branch]) -> QuerySet[Employee]:
+    """Those who can be booked in these branches, for choice lists."""
+    there = Employee.branches.through.objects.filter(branch__in=branches).values("employee")
+    return Employee.objects.filter(pk__in=there, is_practitioner=True, is_active=True).order_by("name_key")
+
+
+def demo_logins() -> list[User]:
+    """One login per role of the invented demo clinic, for its sign-in page; empty everywhere else."""
+    clinic = the_clinic()
+    if clinic is None or not clinic.is_demo:
+        return []
+    rows = RoleAssignment.objects.filter(user__is_active=True).select_related("user").order_by("pk")
+    first_of_role: dict[str, User] = {}
+    for row in rows:
+        first_of_role.setdefault(row.role, row.user)
+    return list(first_of_role.values())
