@@ -37,6 +37,7 @@ INSTALLED_APPS = [
     "whitenoise.runserver_nostatic",
     "django.contrib.staticfiles",
     "django.contrib.postgres",
+    "django.forms",  # templates/django/forms/ stand before Django's own
     "django_celery_beat",
     "django_filters",
     "django_htmx",
@@ -77,10 +78,12 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "django.template.context_processors.i18n",
+                "clinics.context_processors.shell",
             ],
         },
     },
 ]
+FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 
 # PostgreSQL only. `manage.py` fills DATABASE_URL with the embedded server's address when nobody set it.
 DATABASES = {"default": environment.database() | {"CONN_MAX_AGE": 0}}

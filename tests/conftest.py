@@ -79,12 +79,3 @@ def _migrate(name: str) -> None:
 
 def _url_of(database: str) -> str:
     return urlsplit(os.environ["DATABASE_URL"])._replace(path=f"/{database}").geturl()
-
-
-@pytest.fixture(scope="session")
-def third_party_data() -> Path:
-    """The folder of files that others made; without it the test is skipped, and the summary says so."""
-    folder = os.environ.get("CLINIC_CRM_TEST_DATA")
-    if not folder:
-        pytest.skip("CLINIC_CRM_TEST_DATA is not set: nothing to read")
-    return Path(folder)

@@ -1,1 +1,0 @@
-"""An invented clinic with three years of history, relative to today and the same on every machine."""

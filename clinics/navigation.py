@@ -1,0 +1,106 @@
+"""The frame's two registries: items of the rail and banners. Apps fill them in `AppConfig.ready()`."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+
+from django.http import HttpRequest
+from django.urls import NoReverseMatch, reverse
+from django.utils.functional import Promise
+
+from clinics.enums import Role
+
+Text = str | Promise
+
+
+@dataclass(frozen=True)
+class NavItem:
+    """One line of the rail. `roles` empty means everybody; `badge` counts what waits for this user (None or 0: nothing shown)."""
+
+    key: str
+    label: Text
+    icon: str
+    url_name: str
+    order: int
+    roles: frozenset[str] = frozenset()
+    badge: Callable[[HttpRequest], int | None] | None = None
+
+
+@dataclass(frozen=True)
+class Banner:
+    """One line above every page. `tone`: warning, info or danger; `url` is where the reader can act."""
+
+    text: Text
+    tone: str = "warning"
+    url: str = ""
+    url_label: Text = ""
+
+
+@dataclass(frozen=True)
+class RailEntry:
+    """A NavItem resolved for one request."""
+
+    item: NavItem
+    url: str
+    is_current: bool = False
+    count: int = field(default=0)
+
+
+_items: dict[str, NavItem] = {}
+_banners: dict[str, Callable[[HttpRequest], Banner | None]] = {}
+
+
+def register(item: NavItem) -> None:
+    """Add an item; the last registration of a key wins, so `ready()` may run twice."""
+    _items[item.key] = item
+
+
+def register_banner(key: str, banner: Callable[[HttpRequest], Banner | None]) -> None:
+    """`banner(request)` is asked once per page of a signed-in user; None shows nothing."""
+    _banners[key] = banner
+
+
+def rail_for(request: HttpRequest) -> list[RailEntry]:
+    """The items that this user may see, in order, the one of the current page marked."""
+    entries = [(item, url) for item in _allowed(request.user) if (url := _url(item))]
+    current = _current(request.path, [url for _, url in entries])
+    return [RailEntry(item, url, url == current, _count(item, request)) for item, url in entries]
+
+
+def banners_for(request: HttpRequest) -> list[Banner]:
+    """What must be said on every page now."""
+    return [banner for ask in _banners.values() if (banner := ask(request))]
+
+
+def _allowed(user) -> Iterable[NavItem]:
+    held = roles_of(user)
+    return (i for i in sorted(_items.values(), key=lambda item: item.order) if not i.roles or i.roles & held)
+
+
+def roles_of(user) -> frozenset[str]:
+    """The role codes that the user holds in any branch, read once per request (the user object lives that long)."""
+    if not hasattr(user, "_held_roles"):
+        user._held_roles = frozenset(assignment.role for assignment in user.role_assignments.all())
+    return user._held_roles
+
+
+def role_labels(user) -> list[str]:
+    """The user's roles in words, in the order of the access matrix."""
+    return [str(role.label) for role in Role if role in roles_of(user)]
+
+
+def _url(item: NavItem) -> str:
+    try:
+        return reverse(item.url_name)
+    except NoReverseMatch:  # the page is not built into this deployment
+        return ""
+
+
+def _current(path: str, urls: list[str]) -> str:
+    """The longest item address that the page's address starts with; the root matches only itself."""
+    return max(
+        (url for url in urls if path == url or (url != "/" and path.startswith(url))), key=len, default=""
+    )
+
+
+def _count(item: NavItem, request: HttpRequest) -> int:
+    return (item.badge(request) or 0) if item.badge else 0

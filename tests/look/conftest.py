@@ -1,0 +1,60 @@
+import os
+from pathlib import Path
+
+import pytest
+from django.urls import set_urlconf
+
+from clinics import navigation
+from clinics.enums import Role
+from clinics.models import RoleAssignment, User
+from clinics.navigation import Banner, NavItem
+from tests.browser import launch_args
+
+ITEMS = [
+    ("board", "Планы лечения", "clipboard-list", "gallery-board", lambda request: 217),
+    ("users", "Пациенты", "users", "gallery-users", None),
+    ("form", "Контроль качества", "shield-check", "gallery-form", None),
+]
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args():
+    return launch_args()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _queries_beside_an_event_loop():
+    """pytest-playwright holds an event loop, which Django takes for an async view."""
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+
+
+@pytest.fixture
+def gallery(settings, monkeypatch):
+    """The test-only pages, their rail and a banner."""
+    templates = [
+        settings.TEMPLATES[0]
+        | {"DIRS": [*settings.TEMPLATES[0]["DIRS"], Path(__file__).parent / "templates"]}
+    ]
+    settings.TEMPLATES = templates
+    settings.ROOT_URLCONF = "tests.look.gallery"
+    items = {
+        key: NavItem(key, label, icon, url, order, frozenset({Role.CURATOR}), badge)
+        for order, (key, label, icon, url, badge) in enumerate(ITEMS)
+    }
+    monkeypatch.setattr(navigation, "_items", items)
+    monkeypatch.setattr(
+        navigation,
+        "_banners",
+        {"demo": lambda request: Banner("Демонстрация: сообщения уходят в любой час.", "warning")},
+    )
+    yield
+    set_urlconf(None)
+
+
+@pytest.fixture
+def curator(db):
+    user = User.objects.create_user(
+        "smirnova", first_name="Елена", last_name="Смирнова", password="only-for-tests"
+    )
+    RoleAssignment.objects.create(user=user, role=Role.CURATOR)
+    return user
