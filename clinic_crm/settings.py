@@ -165,7 +165,14 @@ CELERY_TIMEZONE = TIME_ZONE
 CELERY_BEAT_SCHEDULER = "django_celery_beat.schedulers:DatabaseScheduler"
 # Seeded into django-celery-beat, where the clinic can see and change it. Each entry says why that often,
 # and expires before its next tick, so that a stopped worker meets no heap of stale ticks.
-CELERY_BEAT_SCHEDULE: dict = {}
+CELERY_BEAT_SCHEDULE: dict = {
+    # every 15 minutes: a week begins at local midnight, and a machine that was off on Monday catches up soon
+    "keep-sampling-rounds": {
+        "task": "quality.tasks.keep_sampling_rounds",
+        "schedule": 900,
+        "options": {"expires": 840},
+    },
+}
 
 vars().update(environment.email(letters_port=1025))
 EMAIL_TIMEOUT = 10

@@ -1,0 +1,41 @@
+"""What can be checked: each kind of case is registered by its key in `QualityConfig.ready()`."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.utils.functional import Promise
+
+from clinics.models import Clinic
+from quality.draw import Case
+
+
+@dataclass(frozen=True)
+class ClosedCases:
+    """The cases closed in a period; `unattributed` have no performer and are left out of the draw, counted."""
+
+    cases: list[Case]
+    unattributed: int = 0
+
+
+@dataclass(frozen=True)
+class CaseKind:
+    """`closed_cases(clinic, first day, last day)` lists; `context(case_id)` fills `template` for the reviewer.
+
+    The context carries no contact data and no names: what the reviewer sees is pseudonymised.
+    """
+
+    key: str
+    name: str | Promise
+    performer_note: str | Promise
+    closed_cases: Callable[[Clinic, date, date], ClosedCases]
+    context: Callable[[int], dict[str, Any]]
+    template: str
+
+
+CASE_KINDS: dict[str, CaseKind] = {}
+
+
+def register_case_kind(kind: CaseKind) -> None:
+    CASE_KINDS[kind.key] = kind
