@@ -19,7 +19,6 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': 'run of a job',
-                'indexes': [models.Index(fields=['job', '-minute'], name='job_run_newest')],
                 'constraints': [models.UniqueConstraint(fields=('job', 'minute'), name='job_runs_once_a_minute')],
             },
         ),

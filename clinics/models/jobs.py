@@ -10,8 +10,8 @@ class JobRun(models.Model):
 
     class Meta:
         verbose_name = _("run of a job")
+        # read backwards it also finds a job's last tick: doctor
         constraints = [models.UniqueConstraint(fields=["job", "minute"], name="job_runs_once_a_minute")]
-        indexes = [models.Index(fields=["job", "-minute"], name="job_run_newest")]  # doctor: the last tick
 
     def __str__(self) -> str:
         return f"{self.job} {self.minute:%Y-%m-%d %H:%M}"

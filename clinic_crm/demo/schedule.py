@@ -1,0 +1,48 @@
+"""Free places in the invented schedule: no chair is ever booked twice at one time."""
+
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+from clinics.models import Chair
+
+SLOT = 30
+OPENS = time(9)
+SLOTS_ON = {5: 14}  # Saturday closes early; Sunday is shut
+USUAL_SLOTS = 24
+
+
+@dataclass(frozen=True)
+class Place:
+    chair: Chair
+    starts_at: datetime
+
+    @property
+    def day(self) -> date:
+        return self.starts_at.date()
+
+
+def working_day(day: date) -> date:
+    """The day itself, or the Saturday before a Sunday."""
+    return day - timedelta(days=1) if day.weekday() == 6 else day
+
+
+class Schedule:
+    """Gives out places in order; when a day is full, the next working day's."""
+
+    def __init__(self, chairs: dict[str, list[Chair]], zone: str) -> None:
+        self.chairs = chairs
+        self.zone = ZoneInfo(zone)
+        self.taken: dict[tuple[int, date], int] = defaultdict(int)
+
+    def place(self, branch: str, day: date, minutes: int) -> Place:
+        day = working_day(day)
+        slots = -(-minutes // SLOT)
+        for chair in sorted(self.chairs[branch], key=lambda chair: self.taken[chair.pk, day]):
+            begins = self.taken[chair.pk, day]
+            if begins + slots <= SLOTS_ON.get(day.weekday(), USUAL_SLOTS):
+                self.taken[chair.pk, day] += slots
+                opens = datetime.combine(day, OPENS, self.zone)
+                return Place(chair, opens + timedelta(minutes=SLOT * begins))
+        return self.place(branch, day + timedelta(days=2 if day.weekday() == 5 else 1), minutes)
