@@ -3,14 +3,7 @@
 from django.conf import settings
 from django.db.backends.base.base import BaseDatabaseWrapper
 
-from clinic_crm.embedded.postgres import APP
-
 ROWS = "SELECT, INSERT, UPDATE, DELETE"
-
-
-def app_role() -> str:
-    """The role that works: `DATABASE_APP_ROLE` where the database is not ours, else the embedded one's."""
-    return settings.DATABASE_APP_ROLE or APP
 
 
 def grant_app_rights(connection: BaseDatabaseWrapper) -> bool:
@@ -18,7 +11,7 @@ def grant_app_rights(connection: BaseDatabaseWrapper) -> bool:
 
     Returns whether there was such a role to give to (a production database may run under one role only).
     """
-    role = app_role()
+    role = settings.DATABASE_APP_ROLE
     with connection.cursor() as cursor:
         cursor.execute("SELECT 1 FROM pg_roles WHERE rolname = %s AND rolname <> current_user", [role])
         if not cursor.fetchone():

@@ -50,6 +50,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "clinic_crm.health.middleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
@@ -63,6 +64,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "clinic_crm.demo_progress.middleware",
 ]
 
 ROOT_URLCONF = "clinic_crm.urls"
@@ -88,8 +90,8 @@ FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 # PostgreSQL only. `manage.py` fills DATABASE_URL with the embedded server's address when nobody set it.
 DATABASES = {"default": environment.database() | {"CONN_MAX_AGE": 0}}
 DATABASES["default"]["OPTIONS"]["pool"] = {"min_size": 0, "max_size": 12, "timeout": 10}
-# The role of web, worker and beat in a database that is not the embedded one; `migrate` gives it its rights.
-DATABASE_APP_ROLE = env.str("DATABASE_APP_ROLE", default="")
+# The role of web, worker and beat; `migrate` gives it its rights.
+DATABASE_APP_ROLE = environment.app_role(default="clinic_crm_app")
 # Tables whose rows that role may add and read, never change or delete.
 INSERT_ONLY_TABLES = ["clinics_journalentry"]
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
@@ -162,6 +164,7 @@ CELERY_TASK_SOFT_TIME_LIMIT = 240
 CELERY_WORKER_PREFETCH_MULTIPLIER = 1
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 CELERY_TIMEZONE = TIME_ZONE
+CELERY_BEAT_SYNC_EVERY = 1  # each tick's time is stored at once: `doctor` sees by it whether beat is alive
 CELERY_BEAT_SCHEDULER = "django_celery_beat.schedulers:DatabaseScheduler"
 # Seeded into django-celery-beat, where the clinic can see and change it. Each entry says why that often,
 # and expires before its next tick, so that a stopped worker meets no heap of stale ticks.
@@ -174,7 +177,10 @@ CELERY_BEAT_SCHEDULE: dict = {
     },
 }
 
-vars().update(environment.email(letters_port=1025))
+# Unset, letters go to the built-in catcher of `up`, which keeps them in this folder for everybody to read.
+LETTERS_ARE_CAUGHT = not env.str("EMAIL_URL", default="")
+LETTERS_FOLDER = HOME / "letters"
+vars().update(environment.email(environment.letters_port(HOME)))
 EMAIL_TIMEOUT = 10
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="clinic@example.org")
 

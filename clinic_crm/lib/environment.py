@@ -47,25 +47,23 @@ def secret_key(home: Path) -> str:
     return _kept_key(home / "secret_key")
 
 
-def database() -> dict[str, Any]:
+def database(name: str = "DATABASE_URL") -> dict[str, Any]:
     """`DATABASE_URL` as Django wants it. Unset only where nobody went through `manage.py`."""
-    url = os.environ.get("DATABASE_URL")
+    url = os.environ.get(name)
     if not url:
-        raise SystemExit("DATABASE_URL is not set: start through manage.py, which brings its own PostgreSQL")
+        raise SystemExit(f"{name} is not set: start through manage.py, which brings its own PostgreSQL")
     parts = urlsplit(url)
     if parts.scheme not in ("postgresql", "postgres"):
-        raise SystemExit(
-            f"DATABASE_URL begins with «{parts.scheme}:»: this product runs on postgresql:// only"
-        )
+        raise SystemExit(f"{name} begins with «{parts.scheme}:»: this product runs on postgresql:// only")
     try:
         config = dict(environ.Env.db_url_config(url))
     except ValueError as error:
-        raise SystemExit(f"DATABASE_URL is malformed: {error}") from None
+        raise SystemExit(f"{name} is malformed: {error}") from None
     options = config.setdefault("OPTIONS", {})
     if "host" in options:  # a socket folder; psql (dbshell) looks for it here only
         config["HOST"] = options.pop("host")
     if not config["NAME"]:
-        raise SystemExit("DATABASE_URL names no database: postgresql://user:password@host:5432/database")
+        raise SystemExit(f"{name} names no database: postgresql://user:password@host:5432/database")
     return config
 
 
@@ -103,6 +101,24 @@ def port() -> int:
     return int(text)
 
 
+def host() -> str:
+    """`HOST` that the web server listens on, default the loopback address: nobody else's business."""
+    return os.environ.get("HOST") or "127.0.0.1"
+
+
+def letters_port(home: Path) -> int:
+    """Where the built-in letter catcher of this home listens, or did last."""
+    try:
+        return int((home / "run/smtp-port").read_text())
+    except (OSError, ValueError):
+        return 1025
+
+
+def app_role(default: str) -> str:
+    """The database role of web, worker and beat: the user of DATABASE_APP_URL, which `manage.py` fills."""
+    return urlsplit(os.environ.get("DATABASE_APP_URL", "")).username or default
+
+
 def check(base: Path) -> Path:
     """Look at every value before anything starts; the home folder."""
     home = home_folder(base)
@@ -110,8 +126,9 @@ def check(base: Path) -> Path:
     email(25)
     if os.environ.get("SECRET_KEY"):
         secret_key(home)
-    if os.environ.get("DATABASE_URL"):
-        database()
+    for name in ("DATABASE_URL", "DATABASE_OWNER_URL"):
+        if os.environ.get(name):
+            database(name)
     if os.environ.get("BROKER_URL"):
         broker_url()
     return home

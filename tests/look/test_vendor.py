@@ -17,7 +17,9 @@ def test_every_file_has_the_recorded_hash():
 
 
 def test_every_script_style_and_font_is_recorded_and_licensed():
-    files = {p.relative_to(VENDOR).as_posix() for p in VENDOR.rglob("*") if p.suffix in {".js", ".css", ".woff2"}}
+    files = {
+        p.relative_to(VENDOR).as_posix() for p in VENDOR.rglob("*") if p.suffix in {".js", ".css", ".woff2"}
+    }
     assert files - {row["file"] for row in ROWS} == {"echarts/entry.js"}
     assert {p.name for p in VENDOR.iterdir() if p.is_dir() and not list(p.glob("LICENSE*"))} == set()
 
