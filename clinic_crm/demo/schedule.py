@@ -36,8 +36,9 @@ class Schedule:
         self.zone = ZoneInfo(zone)
         self.taken: dict[tuple[int, date], int] = defaultdict(int)
 
-    def place(self, branch: str, day: date, minutes: int) -> Place:
-        day = working_day(day)
+    def place(self, branch: str, day: date, minutes: int, *, on_duty: bool = False) -> Place:
+        """A free place on the day; `on_duty` = even on a Sunday, when the day must not move."""
+        day = day if on_duty else working_day(day)
         slots = -(-minutes // SLOT)
         for chair in sorted(self.chairs[branch], key=lambda chair: self.taken[chair.pk, day]):
             begins = self.taken[chair.pk, day]

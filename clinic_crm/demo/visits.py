@@ -35,7 +35,7 @@ class Visits:
             self.people.patients, self.people.stories, self.people.branch_names, strict=True
         ):
             for day in story.days:
-                self._happened(patient, branch, day, story.specialty or self._specialty(branch))
+                self._happened(patient, branch, day, story.specialty)
             if self.chance.random() < 0.12 and story.days and not story.writes_to:
                 self._missed(patient, branch, self.chance.choice(story.days) - timedelta(days=10))
             if story.kind in ("prospect", "regular", "beginning"):
@@ -46,9 +46,17 @@ class Visits:
         return name if (branch, name) in self.stage.practitioners else "Терапия"
 
     def _visit(
-        self, patient: Patient, branch: str, day: date, specialty: str, status: VisitStatus, minutes: int
+        self,
+        patient: Patient,
+        branch: str,
+        day: date,
+        specialty: str,
+        status: VisitStatus,
+        minutes: int,
+        *,
+        on_duty: bool = False,
     ) -> Visit:
-        place = self.schedule.place(branch, day, minutes)
+        place = self.schedule.place(branch, day, minutes, on_duty=on_duty)
         practitioner = self.stage.practitioners[branch, specialty]
         booked_on = min(place.day, self.now.date()) - timedelta(days=self.chance.randint(0, 18))
         past = place.starts_at < self.now
@@ -67,10 +75,14 @@ class Visits:
             known_at=place.starts_at if past else datetime.combine(booked_on, place.starts_at.timetz()),
         )
 
-    def _happened(self, patient: Patient, branch: str, day: date, specialty: str) -> None:
+    def _happened(self, patient: Patient, branch: str, day: date, fixed: str | None) -> None:
+        """A completed visit; with a fixed specialty the day is exact as well: somebody must cross a line on it."""
+        specialty = fixed or self._specialty(branch)
         services = self.chance.sample(self.stage.services[specialty], 1 if self.chance.random() < 0.8 else 2)
         minutes = sum(service.minutes for service in services)
-        visit = self._visit(patient, branch, day, specialty, VisitStatus.COMPLETED, minutes)
+        visit = self._visit(
+            patient, branch, day, specialty, VisitStatus.COMPLETED, minutes, on_duty=fixed is not None
+        )
         visit.amount = sum((service.price or Decimal(0) for service in services), Decimal(0))
         self.bills.append(Bill(visit, services))
 

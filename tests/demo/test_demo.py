@@ -1,0 +1,83 @@
+"""The invented clinic: whole, the same every time, and with something to see in every state."""
+
+from collections import Counter
+from datetime import UTC, datetime, timedelta
+from io import StringIO
+
+import pytest
+from django.core.management import call_command
+from django.core.management.base import CommandError
+from django.db.models import Count, F, Q, Sum
+
+from clinic_crm.demo.build import build_demo
+from clinics.enums import Role
+from clinics.models import Clinic, RoleAssignment
+from patients.models import Patient, Visit
+from treatment_plans.enums import ItemStatus, PlanState
+from treatment_plans.models import PlanItem, TreatmentPlan
+
+NOW = datetime(2026, 11, 20, 9, 0, tzinfo=UTC)
+
+pytestmark = pytest.mark.django_db
+
+
+def build(patients: int = 250) -> None:
+    build_demo(now=NOW, patients=patients, tell=lambda *_: None)
+
+
+def figures() -> dict[str, object]:
+    return {
+        "names": list(Patient.objects.order_by("pk").values_list("last_name", "first_name", "birth_date")),
+        "visits": list(Visit.objects.order_by("pk").values_list("day", "status", "amount")),
+        "lines": list(PlanItem.objects.order_by("pk").values_list("status", "price", "agreed_on")),
+    }
+
+
+def test_demo_is_the_same_every_time():
+    from django.db import transaction
+
+    with transaction.atomic():
+        build()
+        first = figures()
+        transaction.set_rollback(True)
+    build()
+    assert figures() == first
+
+
+def test_demo_has_every_role_every_plan_state_and_every_line_state():
+    build()
+    assert set(RoleAssignment.objects.values_list("role", flat=True)) == set(Role.values)
+    assert set(TreatmentPlan.objects.values_list("state", flat=True)) == set(PlanState.values)
+    assert set(PlanItem.objects.values_list("status", flat=True)) == set(ItemStatus.values)
+
+
+def test_demo_bills_add_up_to_the_visit():
+    build()
+    wrong = Visit.objects.annotate(bill=Sum("charges__amount", default=0)).exclude(amount=F("bill"))
+    assert wrong.count() == 0
+
+
+def test_demo_books_no_chair_twice():
+    build()
+    times = Visit.objects.values_list("chair", "starts_at", "minutes").order_by("chair", "starts_at")
+    overlaps = [
+        (before, after)
+        for before, after in zip(times, times[1:], strict=False)
+        if before[0] == after[0] and before[1] + timedelta(minutes=before[2]) > after[1]
+    ]
+    assert overlaps == []
+
+
+def test_demo_has_somebody_who_falls_asleep_on_each_of_fifteen_days():
+    build()
+    today = NOW.date()
+    days = [today + timedelta(days=ahead) for ahead in range(15)]
+    alone = Patient.objects.annotate(visits_count=Count("visits", filter=Q(visits__status="completed")))
+    last_days = Counter(alone.filter(visits_count=1).values_list("visits__day", flat=True))
+    assert [day for day in days if last_days[day - timedelta(days=271)] == 0] == []
+
+
+def test_demo_refuses_a_database_with_a_clinic():
+    Clinic.objects.create(name="Своя клиника")
+    with pytest.raises(CommandError):
+        call_command("demo", stdout=StringIO())
