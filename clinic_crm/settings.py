@@ -6,7 +6,7 @@ import environ
 from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
-from clinic_crm.lib import environment
+from clinic_crm.lib import environment, logs
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 env = environ.Env()
@@ -59,7 +59,9 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
-    "django_structlog.middlewares.RequestMiddleware",
+    "clinics.middleware.LogMiddleware",
+    "clinics.middleware.PersonMiddleware",
+    "django.contrib.auth.middleware.LoginRequiredMiddleware",  # deny by default; public views say so
     "pghistory.middleware.HistoryMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
@@ -185,3 +187,10 @@ EMAIL_TIMEOUT = 10
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="clinic@example.org")
 
 PHONENUMBER_DEFAULT_REGION = "RU"
+
+# Log lines hold ids, never names, contacts or query strings. LOG_FORMAT=text is for reading at the terminal.
+logs.configure()
+LOGGING = logs.logging_config(env.str("LOG_FORMAT", default="json"))
+DJANGO_STRUCTLOG_CELERY_ENABLED = True
+DJANGO_STRUCTLOG_IP_LOGGING_ENABLED = False
+DJANGO_STRUCTLOG_STATUS_START_LOG_LEVEL = 10  # DEBUG: one line a request, at its end

@@ -7,5 +7,4 @@ urlpatterns = [
     path("", include("triggers.urls")),
     path("", include("quality.urls")),
     path("", include("analytics.urls")),
-    path("i18n/", include("django.conf.urls.i18n")),
 ]

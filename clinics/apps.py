@@ -5,3 +5,12 @@ from django.utils.translation import gettext_lazy as _
 class ClinicsConfig(AppConfig):
     name = "clinics"
     verbose_name = _("Clinic")
+
+    def ready(self) -> None:
+        from clinics import navigation
+        from clinics.enums import Role
+        from clinics.navigation import NavItem
+
+        navigation.register(NavItem("today", _("Today"), "home", "today", order=0))
+        watchers = frozenset({Role.OWNER, Role.MANAGER})
+        navigation.register(NavItem("journal", _("Journal"), "eye", "journal", order=90, roles=watchers))

@@ -7,6 +7,7 @@ from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
 from django.utils.functional import Promise
 
+from clinics.access import roles_of
 from clinics.enums import Role
 
 Text = str | Promise
@@ -74,13 +75,6 @@ def banners_for(request: HttpRequest) -> list[Banner]:
 def _allowed(user) -> Iterable[NavItem]:
     held = roles_of(user)
     return (i for i in sorted(_items.values(), key=lambda item: item.order) if not i.roles or i.roles & held)
-
-
-def roles_of(user) -> frozenset[str]:
-    """The role codes that the user holds in any branch, read once per request (the user object lives that long)."""
-    if not hasattr(user, "_held_roles"):
-        user._held_roles = frozenset(assignment.role for assignment in user.role_assignments.all())
-    return user._held_roles
 
 
 def role_labels(user) -> list[str]:

@@ -1,12 +1,14 @@
 """Reads of the clinic itself."""
 
 from datetime import date, datetime
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.db.models import Q, QuerySet
 
 from clinics.access import Person, reach_of
-from clinics.models import Branch, Clinic, Employee, RoleAssignment, User
+from clinics.enums import Role
+from clinics.models import Branch, Clinic, Employee, JournalEntry, RoleAssignment, User
 
 
 def the_clinic() -> Clinic | None:
@@ -49,13 +51,24 @@ def practitioners_in(branches: QuerySet[Branch]) -> QuerySet[Employee]:
     return Employee.objects.filter(pk__in=there, is_practitioner=True, is_active=True).order_by("name_key")
 
 
-def demo_logins() -> list[User]:
-    """One login per role of the invented demo clinic, for its sign-in page; empty everywhere else."""
+def demo_logins() -> list[dict[str, Any]]:
+    """One login per role of the invented demo clinic, for its sign-in page: role, its label, user. Else empty."""
     clinic = the_clinic()
     if clinic is None or not clinic.is_demo:
         return []
     rows = RoleAssignment.objects.filter(user__is_active=True).select_related("user").order_by("pk")
-    first_of_role: dict[str, User] = {}
+    first: dict[str, User] = {}
     for row in rows:
-        first_of_role.setdefault(row.role, row.user)
-    return list(first_of_role.values())
+        first.setdefault(row.role, row.user)
+    return [{"role": role.value, "label": role.label, "user": first[role]} for role in Role if role in first]
+
+
+def journal_visible_to(user: Person) -> QuerySet[JournalEntry]:
+    """Journal lines of own branches (by the line's branch or its actor's), or all of them."""
+    reach = reach_of(user, "journal")
+    if reach.everywhere:
+        return JournalEntry.objects.all()
+    colleagues = RoleAssignment.objects.filter(branch__in=reach.branches).values("user")
+    return JournalEntry.objects.filter(
+        Q(branch_id__in=reach.branches) | Q(branch_id=None, actor__in=colleagues)
+    )

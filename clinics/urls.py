@@ -1,11 +1,14 @@
-from django.contrib.auth.views import LoginView, LogoutView
+from django.contrib.auth.views import LogoutView
 from django.urls import path
 
+from clinics import views
+from clinics.views_journal import journal
+
 urlpatterns = [
-    path(
-        "login/",
-        LoginView.as_view(template_name="login.html", redirect_authenticated_user=True),
-        name="login",
-    ),
+    path("", views.today, name="today"),
+    path("login/", views.Login.as_view(), name="login"),
+    path("login/demo/", views.demo_login, name="demo-login"),
     path("logout/", LogoutView.as_view(), name="logout"),
+    path("language/", views.set_language, name="set_language"),
+    path("journal/", journal, name="journal"),
 ]

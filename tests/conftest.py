@@ -10,10 +10,12 @@ from contextlib import contextmanager
 from pathlib import Path
 from urllib.parse import urlsplit
 
+import pgtrigger
 import psycopg
 import pytest
 from django.apps import apps
 from django.conf import settings
+from django.db.backends.postgresql.operations import DatabaseOperations
 
 from tests.embedded_plugin import MARK
 
@@ -79,3 +81,26 @@ def _migrate(name: str) -> None:
 
 def _url_of(database: str) -> str:
     return urlsplit(os.environ["DATABASE_URL"])._replace(path=f"/{database}").geturl()
+
+
+@pytest.fixture(scope="session")
+def third_party_data() -> Path:
+    """The folder of files that others made; without it the test is skipped, and the summary says so."""
+    folder = os.environ.get("CLINIC_CRM_TEST_DATA")
+    if not folder:
+        pytest.skip("CLINIC_CRM_TEST_DATA is not set: nothing to read")
+    return Path(folder)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def journal_is_emptied_between_tests() -> Iterator[None]:
+    """Tests with real transactions empty all tables at their end; the journal's own lock steps aside for that."""
+    flush = DatabaseOperations.execute_sql_flush
+
+    def flush_journal_too(self: DatabaseOperations, sql_list: list[str]) -> None:
+        with pgtrigger.ignore("clinics.JournalEntry:never_emptied"):
+            flush(self, sql_list)
+
+    DatabaseOperations.execute_sql_flush = flush_journal_too
+    yield
+    DatabaseOperations.execute_sql_flush = flush

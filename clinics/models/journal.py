@@ -1,3 +1,4 @@
+import pgtrigger
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -26,6 +27,17 @@ class JournalEntry(models.Model):
                 fields=["patient_id", "-at"], name="journal_of_patient"
             ),  # who looked at this patient
             models.Index(fields=["-at"], name="journal_newest"),  # the journal page
+        ]
+        # Second lock behind the rights of the database role: whoever owns the table meets these.
+        triggers = [
+            pgtrigger.Protect(name="insert_only", operation=pgtrigger.Update | pgtrigger.Delete),
+            pgtrigger.Trigger(
+                name="never_emptied",
+                operation=pgtrigger.Truncate,
+                when=pgtrigger.Before,
+                level=pgtrigger.Statement,
+                func="RAISE EXCEPTION 'the journal is insert-only';",
+            ),
         ]
 
     def __str__(self) -> str:

@@ -1,0 +1,59 @@
+import pytest
+from django.db import DatabaseError, connection, transaction
+from django.test import Client
+from django.urls import reverse
+
+from clinics.enums import Role
+from clinics.models import JournalEntry
+from clinics.selectors import journal_visible_to
+from clinics.services.journal import record_action, record_look
+from tests.factories import NOW, make_branch, make_patient, make_user, user_with_role
+
+pytestmark = pytest.mark.django_db
+
+
+def test_record_look_holds_ids_only():
+    patient, user = make_patient(), make_user()
+    entry = record_look(user, patient, now=NOW, patient_id=patient.pk)
+    entry.refresh_from_db()
+    assert (entry.verb, entry.object_type, entry.object_id, entry.patient_id, entry.actor, entry.details) == (
+        "looked", "patients.patient", patient.pk, patient.pk, user, {},
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        "UPDATE clinics_journalentry SET verb = 'x'",
+        "DELETE FROM clinics_journalentry",
+        "TRUNCATE clinics_journalentry",
+    ],
+)
+def test_journal_refuses_every_change(change):
+    record_action(None, "created", now=NOW)
+    with pytest.raises(DatabaseError), transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(change)
+    assert JournalEntry.objects.values_list("verb", flat=True).get() == "created"
+
+
+def test_journal_visible_to_manager_by_branch_and_colleague():
+    here, there = make_branch(), make_branch()
+    colleague, stranger = user_with_role(Role.CURATOR, here), user_with_role(Role.CURATOR, there)
+    mine = record_action(stranger, "looked", now=NOW, branch_id=here.pk)
+    own = record_action(colleague, "looked", now=NOW)
+    record_action(stranger, "looked", now=NOW)
+    assert set(journal_visible_to(user_with_role(Role.MANAGER, here))) == {mine, own}
+    assert journal_visible_to(user_with_role(Role.OWNER)).count() == 3
+    assert journal_visible_to(user_with_role(Role.CURATOR, here)).count() == 0
+
+
+@pytest.mark.parametrize("rows", [1, 3])
+def test_journal_page_costs_the_same_for_more_rows(rows, django_assert_num_queries):
+    owner = user_with_role(Role.OWNER)
+    for _ in range(rows):
+        record_look(make_user(), make_patient(), now=NOW)
+    client = Client()
+    client.force_login(owner)
+    with django_assert_num_queries(6):
+        response = client.get(reverse("journal"), {"patient": ""})
+    assert response.status_code == 200

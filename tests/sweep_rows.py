@@ -1,0 +1,63 @@
+"""Which right guards each URL, and an example object for those that name one: the rows of the access sweep.
+
+Every URL name of the product needs a row in `ROWS`; without one `tests/test_access_sweep.py` fails. For a new URL:
+
+    ROWS["plans:detail"] = Row("plans", make=lambda place: {"pk": plan_of(place).pk})      # an object page
+    ROWS["plans:queue"] = Row("plans")                                                     # a list
+    ROWS["plans:agree"] = Row("plans", "U", make=…, post={})                               # an action
+    ROWS["analytics:overview"] = Row("dashboards")
+    ROWS["triggers:unsubscribe"] = Row(public=True, make=…)                                # open to everybody
+
+`make(place)` builds the object in a `Place` and gives the URL's kwargs. There are three places: ASSIGNED (the
+branch of the roles, the patient led and treated by them), UNASSIGNED (the same branch, somebody else's) and FOREIGN
+(another branch). `place.patient` is there already, its name and phone hold the place's canary; put `place.canary` into
+the texts of your objects. The matrix (`clinics/access_matrix.py`) says who gets 200 and who 404; nobody may meet in a body
+the canary of a place out of reach. A page for named roles instead of a matrix row: `Row(roles={Role.OWNER})`; for
+everybody signed in: `Row(roles=EVERYBODY)`.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+from clinics.enums import Role
+from clinics.models import Branch, Employee
+from patients.models import Patient
+
+EVERYBODY = frozenset(Role)
+
+
+@dataclass
+class Place:
+    """Where an example object stands: `practitioner` and `curator` are the staff who work it there."""
+
+    key: str
+    branch: Branch
+    practitioner: Employee
+    curator: Employee
+    patient: Patient
+    canary: str
+
+
+@dataclass(frozen=True)
+class Row:
+    """`post` (a dict, maybe empty) makes it an action. `also`: matrix rows whose objects the page may show besides."""
+
+    obj: str = ""
+    right: str = "R"
+    make: Callable[[Place], dict[str, Any]] | None = None
+    post: dict[str, Any] | None = None
+    query: str = ""
+    also: tuple[str, ...] = ()
+    roles: frozenset[Role] | set[Role] = field(default_factory=frozenset)
+    public: bool = False
+
+
+ROWS: dict[str, Row] = {
+    "login": Row(public=True),
+    "demo-login": Row(public=True, post={}),  # 404 outside the invented clinic
+    "set_language": Row(public=True, post={"language": "en"}),
+    "logout": Row(roles=EVERYBODY, post={}),
+    "today": Row(roles=EVERYBODY, also=("follow_ups", "visits", "patients", "plans")),
+    "journal": Row("journal"),
+}
