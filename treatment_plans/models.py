@@ -2,14 +2,40 @@
 
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from clinics.versioning import Fact, FactVersion, keeps_versions
-from treatment_plans.enums import ItemStatus, PlanState
+from treatment_plans.enums import Correction, ItemStatus, PlanState, ReasonKind
+
+
+class RefusalReason(models.Model):
+    """An entry of the clinic's catalogue: why a patient says no, or not now. Never deleted, only switched off."""
+
+    kind = models.CharField(_("for"), max_length=8, choices=ReasonKind)
+    name_ru = models.CharField(_("in Russian"), max_length=120)
+    name_en = models.CharField(_("in English"), max_length=120)
+    is_active = models.BooleanField(_("in use"), default=True)
+
+    class Meta:
+        verbose_name = _("reason of refusal")
+        verbose_name_plural = _("reasons of refusal")
+        ordering = ["kind", "pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["kind", "name_ru"], name="refusal_reason_once"),
+            models.CheckConstraint(condition=Q(kind__in=ReasonKind.values), name="refusal_reason_kind_known"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name_ru if (get_language() or "ru").startswith("ru") else self.name_en
 
 
 class TreatmentPlan(models.Model):
-    """A numbered plan of one patient. `practitioner` identified it; `curator` answers for its way."""
+    """A numbered plan of one patient. `practitioner` identified it; `curator` answers for its way.
+
+    From `state` on, the columns are sums of the reviewed lines, kept by `services.settling.settle_plans` alone:
+    what the queues sort by is read from one row. `version` grows with every edit (two editors of one plan).
+    """
 
     clinic = models.ForeignKey("clinics.Clinic", models.PROTECT, related_name="treatment_plans")
     branch = models.ForeignKey("clinics.Branch", models.PROTECT, related_name="treatment_plans")
@@ -23,8 +49,23 @@ class TreatmentPlan(models.Model):
         "clinics.Employee", models.PROTECT, null=True, blank=True, related_name="curated_plans"
     )
     identified_on = models.DateField(_("identified on"))
-    state = models.CharField(max_length=10, choices=PlanState, default=PlanState.ACTIVE)
-    closed_on = models.DateField(null=True, blank=True)
+    offered_on = models.DateField(_("offered on"), null=True, blank=True)
+    version = models.PositiveIntegerField(default=1)
+    state = models.CharField(_("state"), max_length=10, choices=PlanState, default=PlanState.ACTIVE)
+    closed_on = models.DateField(_("closed on"), null=True, blank=True)
+    lines_total = models.PositiveIntegerField(default=0, help_text="without the cancelled ones")
+    lines_open = models.PositiveIntegerField(default=0)
+    lines_realised = models.PositiveIntegerField(default=0)
+    open_sum = models.DecimalField(max_digits=12, decimal_places=2, default=0)
+    open_minutes = models.PositiveIntegerField(default=0)
+    open_agreed_lines = models.PositiveIntegerField(default=0)
+    open_agreed_sum = models.DecimalField(max_digits=12, decimal_places=2, default=0)
+    open_agreed_minutes = models.PositiveIntegerField(default=0)
+    open_agreed_since = models.DateField(null=True)
+    lines_deferred = models.PositiveIntegerField(default=0)
+    deferred_until = models.DateField(null=True, help_text="the earliest of its deferred lines")
+    declined_sum = models.DecimalField(max_digits=12, decimal_places=2, default=0)
+    declined_on = models.DateField(null=True, help_text="the latest refusal")
 
     class Meta:
         verbose_name = _("treatment plan")
@@ -39,6 +80,7 @@ class TreatmentPlan(models.Model):
                 | (~Q(state="active") & Q(closed_on__isnull=False)),
                 name="plan_closed_iff_closed_on",
             ),
+            models.CheckConstraint(condition=Q(state__in=PlanState.values), name="plan_state_known"),
         ]
         indexes = [
             # curator's queues
@@ -49,6 +91,12 @@ class TreatmentPlan(models.Model):
             models.Index(
                 fields=["closed_on"], condition=Q(closed_on__isnull=False), name="plan_closed"
             ),  # sampling
+            # the queue of refusals to settle
+            models.Index(
+                fields=["branch", "declined_on"],
+                condition=Q(declined_on__isnull=False) & ~Q(state="active"),
+                name="plan_declined",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -75,7 +123,11 @@ class PlanItemFacts(Fact):
     promised_on = models.DateField(_("promised for"), null=True, blank=True)
     realised_on = models.DateField(_("realised on"), null=True, blank=True)
     ended_on = models.DateField(_("declined, deferred or cancelled on"), null=True, blank=True)
-    reason = models.CharField(_("reason"), max_length=120, blank=True)
+    deferred_until = models.DateField(_("deferred until"), null=True, blank=True)
+    refusal_reason = models.ForeignKey(
+        RefusalReason, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("reason")
+    )
+    reason = models.CharField(_("reason in words"), max_length=120, blank=True)
 
     class Meta:
         abstract = True
@@ -83,15 +135,26 @@ class PlanItemFacts(Fact):
 
 ITEM_FACTS = [
     "service_id", "service_name", "tooth", "minutes", "status", "price", "agreed_price", "actual_price",
-    "identified_on", "agreed_on", "promised_on", "realised_on", "ended_on", "reason",
+    "identified_on", "agreed_on", "promised_on", "realised_on", "ended_on",
+    "deferred_until", "refusal_reason_id", "reason",
 ]  # fmt: skip
 
 
+DISCARDED = "discarded"
+
+
 class PlanItem(PlanItemFacts):
-    """One line of a plan. A line that awaits review is kept out of every figure until a person decides."""
+    """One line of a plan. A line that awaits review is kept out of every figure until a person decides.
+
+    A line found to be an error of the source keeps `awaits_review` = DISCARDED: out of every figure for ever, and
+    still known to the next import of the same file.
+    """
 
     source = models.ForeignKey("patients.DataSource", models.PROTECT, null=True, blank=True, related_name="+")
     external_key = models.CharField(max_length=200, null=True, blank=True)
+    booking = models.ForeignKey(
+        "patients.Visit", models.SET_NULL, null=True, blank=True, related_name="plan_items"
+    )
     awaits_review = models.CharField(max_length=60, blank=True, help_text="reason code; empty = reviewed")
 
     class Meta:
@@ -110,11 +173,28 @@ class PlanItem(PlanItemFacts):
                 | ~Q(awaits_review=""),
                 name="plan_item_agreed_has_day",
             ),
+            models.CheckConstraint(
+                condition=~Q(status__in=["declined", "deferred", "cancelled"])
+                | Q(ended_on__isnull=False)
+                | ~Q(awaits_review=""),
+                name="plan_item_ended_has_day",
+            ),
+        ]
+        indexes = [
+            # the page of lines a person must decide about
+            models.Index(fields=["clinic"], condition=~Q(awaits_review=""), name="plan_item_to_review"),
+            # bookings that were cancelled under their line
+            models.Index(fields=["booking"], condition=Q(status="scheduled"), name="plan_item_scheduled"),
         ]
         triggers = keeps_versions("treatment_plans_planitem", ITEM_FACTS, ["clinic_id", "plan_id"])
 
     def __str__(self) -> str:
         return self.service_name
+
+    @property
+    def why(self) -> str:
+        """The reason of a refusal or delay, with what was added to it."""
+        return ": ".join(filter(None, [str(self.refusal_reason or ""), self.reason]))
 
 
 class PlanItemVersion(PlanItemFacts, FactVersion):
@@ -130,19 +210,38 @@ class PlanItemVersion(PlanItemFacts, FactVersion):
 
 
 class PlanEvent(models.Model):
-    """One move of a line: who, when, why, or which rule."""
+    """One move of a line, or a change of the plan itself: who, when, why, or which rule.
 
-    item = models.ForeignKey(PlanItem, models.CASCADE, related_name="events")
+    `from_status` is empty for a new line; equal to `to_status` where only the terms changed (told in `note`).
+    `plan_version` is the version of the plan that this made: what a second editor has missed are the later ones.
+    """
+
+    plan = models.ForeignKey(TreatmentPlan, models.CASCADE, related_name="events")
+    item = models.ForeignKey(PlanItem, models.CASCADE, null=True, related_name="events")
+    plan_version = models.PositiveIntegerField(default=1)
     at = models.DateTimeField()
-    from_status = models.CharField(max_length=10, choices=ItemStatus)
-    to_status = models.CharField(max_length=10, choices=ItemStatus)
+    from_status = models.CharField(max_length=10, choices=ItemStatus, blank=True)
+    to_status = models.CharField(max_length=10, choices=ItemStatus, blank=True)
+    correction = models.CharField(max_length=12, choices=Correction, blank=True)
     by = models.ForeignKey("clinics.User", models.PROTECT, null=True, related_name="+")
     rule = models.CharField(max_length=40, blank=True, help_text="the automatic rule that moved it")
-    reason = models.CharField(max_length=120, blank=True)
+    refusal_reason = models.ForeignKey(RefusalReason, models.PROTECT, null=True, related_name="+")
+    note = models.CharField(max_length=200, blank=True)
 
     class Meta:
         verbose_name = _("move of a plan line")
         ordering = ["at", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(by__isnull=False) | ~Q(rule=""), name="plan_event_by_person_or_rule"
+            ),
+        ]
+        indexes = [models.Index(fields=["plan", "-at"], name="plan_event_of_plan")]  # the plan's page
 
     def __str__(self) -> str:
         return f"{self.item_id}: {self.from_status} → {self.to_status}"
+
+    @property
+    def why(self) -> str:
+        """The reason of a refusal or delay, with what was added to it."""
+        return ": ".join(filter(None, [str(self.refusal_reason or ""), self.note]))

@@ -10,12 +10,12 @@ from clinic_crm.demo.clinic import Stage
 from clinic_crm.demo.visits import Visits
 from clinics.models import Service
 from patients.models import Visit
-from treatment_plans.enums import ItemStatus, PlanState
-from treatment_plans.models import PlanEvent, PlanItem, TreatmentPlan
+from treatment_plans.enums import ItemStatus, ReasonKind
+from treatment_plans.models import PlanEvent, PlanItem, RefusalReason, TreatmentPlan
+from treatment_plans.services.settling import settle_plans
 
 MOSCOW = ZoneInfo("Europe/Moscow")
-OPEN = (ItemStatus.IDENTIFIED, ItemStatus.AGREED, ItemStatus.SCHEDULED)
-REASONS = ["Дорого", "Подумает", "Боится", "Лечится в другом месте"]
+REASON_KINDS = {ItemStatus.DECLINED: ReasonKind.DECLINE, ItemStatus.DEFERRED: ReasonKind.DEFER}
 OLD_FATES = {
     ItemStatus.REALISED: 46,
     ItemStatus.AGREED: 16,
@@ -43,7 +43,10 @@ class Plans:
         self.stage, self.chance, self.now = stage, chance, now
         self.today = now.date()
         self.first_bills = {bill.visit.patient.pk: bill.visit for bill in visits.bills}
-        self.booked = {visit.patient.pk for visit in visits.others if visit.day >= self.today}
+        self.booked = {visit.patient.pk: visit for visit in visits.others if visit.day >= self.today}
+        self.reasons = {
+            status: list(RefusalReason.objects.filter(kind=kind)) for status, kind in REASON_KINDS.items()
+        }
         self.drafts: list[Draft] = []
 
     def play(self) -> None:
@@ -65,11 +68,8 @@ class Plans:
             identified_on=visit.day,
         )
         items = [self._item(plan, service, fates) for service in self._services()]
-        open_lines = [item for item in items if item.status in OPEN]
-        if not open_lines:
-            done = any(item.status == ItemStatus.REALISED for item in items)
-            plan.state = PlanState.COMPLETED if done else PlanState.CLOSED
-            plan.closed_on = max(item.realised_on or item.ended_on or plan.identified_on for item in items)
+        if all(item.status != ItemStatus.IDENTIFIED for item in items) or self.chance.random() < 0.5:
+            plan.offered_on = plan.identified_on
         self.drafts.append(Draft(plan, items))
 
     def _services(self) -> list[Service]:
@@ -80,6 +80,7 @@ class Plans:
         status = self.chance.choices(list(fates), list(fates.values()))[0]
         if status == ItemStatus.AGREED and plan.patient.pk in self.booked:
             status = ItemStatus.SCHEDULED
+        booking = self.booked[plan.patient.pk] if status == ItemStatus.SCHEDULED else None
         price = service.price or Decimal(0)
         item = PlanItem(
             clinic=plan.clinic,
@@ -90,6 +91,7 @@ class Plans:
             minutes=service.minutes,
             status=status,
             price=price,
+            booking=booking,
             identified_on=plan.identified_on,
         )
         self._date(item)
@@ -106,7 +108,12 @@ class Plans:
             item.actual_price = item.agreed_price
         if item.status in (ItemStatus.DECLINED, ItemStatus.DEFERRED, ItemStatus.CANCELLED):
             last = item.ended_on = self._later(last, 1, 40)
-            item.reason = self.chance.choice(REASONS)
+            if item.status == ItemStatus.CANCELLED:
+                item.reason = "Показания изменились"
+            else:
+                item.refusal_reason = self.chance.choice(self.reasons[item.status])
+        if item.status == ItemStatus.DEFERRED:
+            item.deferred_until = self.today + timedelta(days=self.chance.randint(-20, 60))
         item.known_at = _noon(last)
 
     def _later(self, day: date, least: int, most: int) -> date:
@@ -119,6 +126,7 @@ class Plans:
         PlanEvent.objects.bulk_create(
             (event for item in items for event in self._events(item)), batch_size=2000
         )
+        settle_plans(None)
 
     def _events(self, item: PlanItem) -> list[PlanEvent]:
         curator = self.stage.users["curator"]
@@ -133,12 +141,13 @@ class Plans:
             if day:
                 events.append(
                     PlanEvent(
+                        plan=item.plan,
                         item=item,
                         at=_noon(day),
                         from_status=before,
                         to_status=after,
                         by=curator,
-                        reason=item.reason,
+                        note=item.reason,
                     )
                 )
                 before = after
