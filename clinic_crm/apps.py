@@ -1,3 +1,5 @@
+from importlib import import_module
+
 from django.apps import AppConfig
 
 
@@ -5,3 +7,6 @@ class ClinicCrmConfig(AppConfig):
     """The shell that wires the apps together."""
 
     name = "clinic_crm"
+
+    def ready(self) -> None:
+        import_module("clinic_crm.checks")

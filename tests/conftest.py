@@ -38,6 +38,18 @@ def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: N
         settings.DATABASES["default"]["TEST"]["TEMPLATE"] = _migrated_template()
 
 
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo) -> Iterator[None]:
+    """Where CLINIC_CRM_NEVER_SKIP names a mark or fixture (as .ci/run does), a skipped test of it fails."""
+    report = yield
+    named = set(os.environ.get("CLINIC_CRM_NEVER_SKIP", "").split())
+    worn = {mark.name for mark in item.iter_markers()} | set(getattr(item, "fixturenames", ()))
+    if report.skipped and not hasattr(report, "wasxfail") and named & worn:
+        report.outcome = "failed"
+        report.longrepr = f"may not be skipped here: {report.longrepr}"
+    return report
+
+
 @contextmanager
 def _one_at_a_time() -> Iterator[None]:
     with Path(os.environ[MARK], "template.lock").open("w") as lock:
