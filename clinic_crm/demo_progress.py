@@ -50,7 +50,9 @@ def middleware(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[
         step = progress["text"] if get_language() == settings.LANGUAGE_CODE else ""
         context = {"step": step, "share": min(max(share, 0), 100)}
         response = render(request, "demo_progress.html", context, status=503)
-        response["Retry-After"] = "2"
+        response["Refresh"] = response["Retry-After"] = (
+            "2"  # the browser asks again by itself, without a script
+        )
         response["Cache-Control"] = "no-store"
         return response
 

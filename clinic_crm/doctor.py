@@ -19,9 +19,10 @@ from django.db.migrations.executor import MigrationExecutor
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django_celery_beat.models import PeriodicTask
+from kombu.exceptions import OperationalError
 
 from clinic_crm.celery import app
-from clinic_crm.embedded import postgres
+from clinic_crm.embedded import engines
 from clinic_crm.embedded.binaries import NEWEST_POSTGRES, OLDEST_POSTGRES
 from clinic_crm.lib import environment
 
@@ -119,7 +120,7 @@ def look_at_database() -> Finding:
         with connection.cursor() as cursor:
             version = cursor.connection.info.server_version // 10000
     except DatabaseError as error:
-        if connection.settings_dict["HOST"] in postgres.address(settings.HOME / "pg"):
+        if engines.database_is_embedded(settings.HOME):
             return _wrong(
                 subject, _("the built-in database is not running: start the product with `make run`")
             )
@@ -189,18 +190,13 @@ def look_at_rights() -> Finding:
 def look_at_broker() -> Finding:
     """Whether work can be handed to the worker."""
     subject = _("broker")
-    if (
-        settings.CELERY_BROKER_URL.startswith("redis+socket")
-        and str(settings.HOME) in settings.CELERY_BROKER_URL
-    ):
-        advice = _("the built-in broker is not running: start the product with `make run`")
-    else:
-        advice = _("cannot be reached: check BROKER_URL and the server")
     try:
         with app.connection_for_write() as broker:
             broker.ensure_connection(max_retries=1, interval_start=0, timeout=3)
-    except (OSError, app.connection_for_write().transport.connection_errors):  # type: ignore[misc]
-        return _wrong(subject, advice)
+    except (OSError, OperationalError):
+        if engines.broker_is_embedded(settings.HOME):
+            return _wrong(subject, _("the built-in broker is not running: start the product with `make run`"))
+        return _wrong(subject, _("cannot be reached: check BROKER_URL and the server"))
     return _fine(subject, _("answers"))
 
 

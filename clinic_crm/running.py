@@ -19,7 +19,7 @@ from django.db.migrations.executor import MigrationExecutor
 from clinic_crm import demo_progress, preparing
 from clinic_crm.database_roles import grant_app_rights
 from clinic_crm.demo.clinic import PASSWORD
-from clinic_crm.embedded import broker, places, postgres
+from clinic_crm.embedded import broker, engines, places, postgres
 from clinic_crm.embedded.supervisor import PartEnded, Supervisor, python
 from clinic_crm.lib import environment
 from clinics.models import Clinic
@@ -53,9 +53,9 @@ class Product:
 
     def run(self) -> int:
         """Run until told to stop (0) or until a part ends by itself (1)."""
-        with self._alone(), self.supervisor.signals(), contextlib.ExitStack() as engines:
+        with self._alone(), self.supervisor.signals(), contextlib.ExitStack() as started:
             try:
-                self._start(engines)
+                self._start(started)
                 self.supervisor.watch()
             except KeyboardInterrupt:
                 self.supervisor.say("stopping")
@@ -84,10 +84,10 @@ class Product:
             lock.flush()
             yield
 
-    def _start(self, engines: contextlib.ExitStack) -> None:
+    def _start(self, started: contextlib.ExitStack) -> None:
         self._refuse_taken_port()
         self._start_collecting()
-        self._start_engines(engines)
+        self._start_engines(started)
         self._start_letters()
         self._migrate()
         preparing.compile_translations()
@@ -116,17 +116,15 @@ class Product:
                     " stop what listens there, or choose another, as in PORT=8080"
                 ) from None
 
-    def _start_engines(self, engines: contextlib.ExitStack) -> None:
+    def _start_engines(self, started: contextlib.ExitStack) -> None:
         """Start those that are not named by the environment; they stop last."""
-        folder = self.home / "pg"
-        if os.environ["DATABASE_APP_URL"] == postgres.address(folder, postgres.APP):
-            self._own(engines, "postgres", lambda: postgres.start(folder))
-        folder = self.home / "valkey"
-        if os.environ["BROKER_URL"] == broker.address(folder):
-            self._own(engines, "valkey", lambda: broker.start(folder))
+        if engines.database_is_embedded(self.home):
+            self._own(started, "postgres", lambda: postgres.start(self.home / "pg"))
+        if engines.broker_is_embedded(self.home):
+            self._own(started, "valkey", lambda: broker.start(self.home / "valkey"))
 
     def _own(
-        self, engines: contextlib.ExitStack, name: str, start: Callable[[], postgres.Server | broker.Broker]
+        self, started: contextlib.ExitStack, name: str, start: Callable[[], postgres.Server | broker.Broker]
     ) -> None:
         """The engine must be ours: one that belongs to another command goes down when that command ends."""
         end = time.monotonic() + WAIT_FOR_OTHER
@@ -136,7 +134,7 @@ class Product:
                     f"another command uses the {name} of {self.home}: wait for its end, then start again"
                 )
             time.sleep(0.2)
-        engines.callback(engine.stop)
+        started.callback(engine.stop)
         self.supervisor.adopt(name, engine.process)
 
     def _start_collecting(self) -> None:

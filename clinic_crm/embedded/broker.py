@@ -71,7 +71,10 @@ def _launch(folder: Path) -> subprocess.Popen:
         "--daemonize": "no",
         "--loglevel": "warning",
     }
-    command = [binaries.valkey_server(), *(word for pair in options.items() for word in pair)]
+    command: list[str | Path] = [
+        binaries.valkey_server(),
+        *(word for pair in options.items() for word in pair),
+    ]
     end = time.monotonic() + PATIENCE
     with (folder / "log").open("ab") as log:
         process = children.spawn(command, stdout=log, stderr=subprocess.STDOUT, cwd=folder)

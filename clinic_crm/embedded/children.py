@@ -14,6 +14,7 @@ PR_SET_PDEATHSIG = 1
 CLONE_NEWUSER = 0x10000000
 NOBODY = 65534
 
+_libc: ctypes.CDLL | None
 try:
     _libc = ctypes.CDLL(None, use_errno=True)
     _libc.prctl, _libc.unshare  # noqa: B018  # looked up now: after a fork nothing should be loaded

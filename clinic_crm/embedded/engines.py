@@ -50,6 +50,16 @@ def provide(arguments: Sequence[str], base: Path) -> None:
             _share(home / "valkey", lambda: broker.start(home / "valkey"))
 
 
+def database_is_embedded(home: Path) -> bool:
+    """Whether `provide` named our own server, running or not."""
+    return os.environ.get("DATABASE_APP_URL") == postgres.address(home / "pg", postgres.APP)
+
+
+def broker_is_embedded(home: Path) -> bool:
+    """Whether `provide` named our own broker, running or not."""
+    return os.environ.get("BROKER_URL") == broker.address(home / "valkey")
+
+
 def _name_database(folder: Path, *, as_owner: bool, idle: bool) -> None:
     outer = os.environ.get("DATABASE_URL")
     if not outer and not idle:

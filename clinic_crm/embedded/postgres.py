@@ -147,7 +147,7 @@ def _initialise(folder: Path, data: Path, bindir: Path, identity: children.Ident
     locale = ["--locale=C.UTF-8"]
     if major >= 17:
         locale += ["--locale-provider=builtin", "--builtin-locale=C.UTF-8"]
-    command = [
+    command: list[str | Path] = [
         bindir / "initdb",
         "-D",
         data,
@@ -171,7 +171,7 @@ def _launch(
     """Start the server and wait until it answers. The zombie of a server just killed keeps its pid file
     «alive» for a moment: a start that fails is tried again."""
     options = [word for name, value in settings.items() for word in ("-c", f"{name}={value}")]
-    command = [
+    command: list[str | Path] = [
         bindir / "postgres",
         "-D",
         folder / "data",

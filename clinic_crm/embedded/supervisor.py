@@ -146,7 +146,7 @@ class Supervisor:
 
     def _drain(self, part: Part) -> None:
         pipe = part.process.stdout
-        if pipe and pipe in self.selector.get_map():  # type: ignore[operator]
+        if pipe and pipe in self.selector.get_map():
             self.selector.unregister(pipe)
             self._show(part, pipe.read() or b"")
         if part.unfinished:

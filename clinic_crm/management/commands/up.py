@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import BaseCommand
 
 from clinic_crm.running import Product, StartRefused
 
@@ -18,6 +18,6 @@ class Command(BaseCommand):
         try:
             code = Product(self.stdout._out, with_demo=not options["no_demo"]).run()
         except StartRefused as refusal:
-            raise CommandError(str(refusal)) from None
+            raise SystemExit(str(refusal)) from None
         if code:
             raise SystemExit(code)
