@@ -1,8 +1,10 @@
 """The one settings file. Every choice of the place comes from the environment; a wrong value stops the start."""
 
+from datetime import timedelta
 from pathlib import Path
 
 import environ
+from celery.schedules import crontab
 from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
@@ -177,6 +179,12 @@ CELERY_BEAT_SCHEDULE: dict = {
         "schedule": 900,
         "options": {"expires": 840},
     },
+    # Who crossed a line or had a first visit: each minute, so that a new patient of the demo is written to at once.
+    "triggers.match": {"task": "triggers.tasks.match", "schedule": crontab(), "options": {"expires": 50}},
+    # The outbox: each minute, reminders must not be later than that.
+    "triggers.deliver": {"task": "triggers.tasks.deliver", "schedule": crontab(), "options": {"expires": 50}},
+    # Senders that vanished and messages that waited too long: each minute, a doubt is shown within five.
+    "triggers.settle": {"task": "triggers.tasks.settle", "schedule": crontab(), "options": {"expires": 50}},
 }
 
 # Unset, letters go to the built-in catcher of `up`, which keeps them in this folder for everybody to read.
@@ -194,3 +202,15 @@ LOGGING = logs.logging_config(env.str("LOG_FORMAT", default="json"))
 DJANGO_STRUCTLOG_CELERY_ENABLED = True
 DJANGO_STRUCTLOG_IP_LOGGING_ENABLED = False
 DJANGO_STRUCTLOG_STATUS_START_LOG_LEVEL = 10  # DEBUG: one line a request, at its end
+# Which way a message of each channel leaves. The gateway is any provider that speaks the API of its module.
+MESSAGE_CHANNELS = {"email": env.str("EMAIL_CHANNEL", default="triggers.channels.smtp.SmtpChannel")}
+GATEWAY_URL = env.str("GATEWAY_URL", default="")
+if GATEWAY_URL:
+    MESSAGE_CHANNELS["sms"] = "triggers.channels.http_gateway.HttpGateway"
+GATEWAY_TOKEN = env.str("GATEWAY_TOKEN", default="")
+GATEWAY_TIMEOUT = env.float("GATEWAY_TIMEOUT", default=10)
+# How long after a lost answer the gateway's own look-up may be believed, and how often it may permit a new try.
+GATEWAY_SETTLE = env.float("GATEWAY_SETTLE", default=60)
+GATEWAY_RETRIES = env.int("GATEWAY_RETRIES", default=1)
+# A sender lives shorter than this; what it left in `sending` is then in doubt.
+SENDING_STUCK_AFTER = timedelta(seconds=env.float("SENDING_STUCK_AFTER", default=120))

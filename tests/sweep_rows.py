@@ -22,7 +22,9 @@ from typing import Any
 
 from clinics.enums import Role
 from clinics.models import Branch, Employee
-from patients.models import Patient
+from patients.enums import Purpose
+from patients.models import ContactPoint, Patient
+from triggers.letters import unsubscribe_token
 
 EVERYBODY = frozenset(Role)
 
@@ -53,6 +55,13 @@ class Row:
     public: bool = False
 
 
+def _token_of(place: Place) -> dict[str, Any]:
+    point, _made = ContactPoint.objects.get_or_create(
+        clinic=place.branch.clinic, kind="email", value=f"{place.key}@example.org"
+    )
+    return {"token": unsubscribe_token(point.pk, Purpose.ADVERTISING)}
+
+
 ROWS: dict[str, Row] = {
     "login": Row(public=True),
     "demo-login": Row(public=True, post={}),  # 404 outside the invented clinic
@@ -60,4 +69,6 @@ ROWS: dict[str, Row] = {
     "logout": Row(roles=EVERYBODY, post={}),
     "today": Row(roles=EVERYBODY, also=("follow_ups", "visits", "patients", "plans")),
     "journal": Row("journal"),
+    # messages
+    "triggers:unsubscribe": Row(public=True, make=_token_of),
 }

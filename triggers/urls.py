@@ -1,3 +1,8 @@
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from triggers import views_public
+
+app_name = "triggers"
+urlpatterns = [
+    path("u/<str:token>/", views_public.unsubscribe_page, name="unsubscribe"),
+]
