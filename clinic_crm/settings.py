@@ -212,5 +212,7 @@ GATEWAY_TIMEOUT = env.float("GATEWAY_TIMEOUT", default=10)
 # How long after a lost answer the gateway's own look-up may be believed, and how often it may permit a new try.
 GATEWAY_SETTLE = env.float("GATEWAY_SETTLE", default=60)
 GATEWAY_RETRIES = env.int("GATEWAY_RETRIES", default=1)
+# How long a sender may hold what it has claimed and not begun.
+SENDING_LEASE = timedelta(seconds=env.float("SENDING_LEASE", default=60))
 # A sender lives shorter than this; what it left in `sending` is then in doubt.
 SENDING_STUCK_AFTER = timedelta(seconds=env.float("SENDING_STUCK_AFTER", default=120))

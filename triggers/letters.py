@@ -38,7 +38,7 @@ def unsubscribe_token(point_id: int, purpose: str) -> str:
 
 def unsubscribe_url(point_id: int, purpose: str) -> str:
     return settings.PUBLIC_URL.rstrip("/") + reverse(
-        "unsubscribe", args=[unsubscribe_token(point_id, purpose)]
+        "triggers:unsubscribe", args=[unsubscribe_token(point_id, purpose)]
     )
 
 

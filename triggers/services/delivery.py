@@ -25,7 +25,6 @@ from triggers.services.intents import Intent, write_intent
 log = structlog.get_logger(__name__)
 
 BATCH = 50
-LEASE = timedelta(seconds=60)
 STALE_AFTER = 1.0  # seconds between the start of the intent and the call
 MAX_TRIES = 8
 LONGEST_WAIT = timedelta(hours=1)
@@ -100,7 +99,13 @@ def claim_due(channel: str, *, now: datetime, limit: int = BATCH) -> tuple[UUID,
     """Take the oldest due messages for one lease; None when nothing is due. Commits at once."""
     claim = uuid4()
     with connection.cursor() as cursor:
-        params = {"now": now, "channel": channel, "limit": limit, "claim": claim, "lease": LEASE}
+        params = {
+            "now": now,
+            "channel": channel,
+            "limit": limit,
+            "claim": claim,
+            "lease": settings.SENDING_LEASE,
+        }
         cursor.execute(CLAIM, params)
         ids = [row[0] for row in cursor.fetchall()]
     return (claim, ids) if ids else None

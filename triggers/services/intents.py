@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
+import structlog
 from django.conf import settings
 from django.db import connection, transaction
 
@@ -15,6 +16,8 @@ from triggers.letters import Footer, compose_letter, list_unsubscribe, personal_
 from triggers.models import Message
 from triggers.texts import FIELDS, TextError
 from triggers.windows import next_open
+
+log = structlog.get_logger(__name__)
 
 COUNTED_FOR = timedelta(days=400)
 
@@ -93,10 +96,16 @@ def write_intent(message_id: int, claim: UUID, *, now: datetime) -> Intent | Non
             return None
         try:
             outgoing = _outgoing(row)
-        except TextError as error:
-            _put(message_id, _skip(Reason.TEXT, now) | {"error": str(error)[:200]})
+        except Exception as error:  # whatever one row's data does, the others go on
+            log.warning("message_not_composed", message=message_id, error_type=type(error).__name__)
+            _put(message_id, _skip(Reason.TEXT, now) | {"error": _words(error)})
             return None
         return _write(cursor, message_id, row, outgoing, now)
+
+
+def _words(error: Exception) -> str:
+    """A person may read why a text cannot be filled; any other error shows its kind only, never the data in it."""
+    return str(error)[:200] if isinstance(error, TextError) else type(error).__name__
 
 
 def _judge(cursor: Any, message_id: int, now: datetime) -> dict[str, Any]:
