@@ -39,7 +39,9 @@ class PatientSummary(models.Model):
     """What the facts of one patient add up to today; rebuilt from facts, never edited by hand.
 
     Days are branch-local. `rhythm_num / rhythm_den` is μ as an exact fraction; `silence_sleep` and `silence_lapse`
-    are S and L. `next_change_on` is the first day on which, without new facts, the segment changes.
+    are S and L. `next_change_on` is the first day on which, without new facts, the segment changes. `hold_until` is
+    the latest hold that is not cancelled; it may have passed. `revenue_24m` and `home_branch` are of the 24 months
+    before the 1st of the month. `computed_on` is the day on which the row last changed.
     """
 
     patient = models.OneToOneField(
@@ -53,7 +55,7 @@ class PatientSummary(models.Model):
     contact_days = models.PositiveIntegerField(default=0)
     paid_days = models.PositiveIntegerField(default=0)
     episodes = models.PositiveIntegerField(default=0)
-    longest_episode_days = models.PositiveIntegerField(default=0)
+    episode_began_on = models.DateField(null=True, help_text="first day of the last episode")
     interval_days = models.PositiveIntegerField(default=0)
     rhythm_num = models.PositiveBigIntegerField(default=0)
     rhythm_den = models.PositiveIntegerField(default=1)
