@@ -49,7 +49,7 @@ def quiet_console(page: Page) -> Iterator[None]:
     page.on("pageerror", lambda error: said.append(str(error)))
     page.on("console", lambda m: m.type in {"error", "warning"} and said.append(f"{m.text} {m.location}"))
     yield
-    assert said == []
+    assert said == [], said
 
 
 def violations(page: Page) -> list[str]:
@@ -59,7 +59,7 @@ def violations(page: Page) -> list[str]:
 
 
 def picture(page: Page, name: str) -> None:
-    """A screenshot into test-results/look/, for people."""
-    folder = Path(settings.BASE_DIR) / "test-results" / "look"
+    """A screenshot into var/pictures/, for people."""
+    folder = Path(settings.BASE_DIR) / "var" / "pictures"
     folder.mkdir(parents=True, exist_ok=True)
     page.screenshot(path=folder / f"{name}.png", full_page=True)

@@ -24,3 +24,18 @@ def test_page_is_quiet_accessible_and_fits(page, live_server, curator, name, the
         picture(page, f"{name}-{theme}-{size}")
         assert violations(page) == []
         assert page.evaluate("document.documentElement.scrollWidth") <= SIZES[size]["width"]
+
+
+@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("language", ["ru", "en"])
+def test_login_page_is_quiet_accessible_and_lets_in(page, live_server, curator, language, size):
+    page.context.add_cookies([{"name": "django_language", "value": language, "url": live_server.url}])
+    page.set_viewport_size(SIZES[size])
+    with quiet_console(page):
+        page.goto(f"{live_server.url}/login/?next=/gallery/form/", wait_until="networkidle")
+        picture(page, f"login-{language}-{size}")
+        assert violations(page) == []
+        page.fill("[name=username]", "smirnova")
+        page.fill("[name=password]", "only-for-tests")
+        page.click("[type=submit]")
+        page.wait_for_url("**/gallery/form/")
