@@ -46,7 +46,7 @@ def sign_in(page: Page, address: str, user, language: str = "ru") -> None:
 def quiet_console(page: Page) -> Iterator[None]:
     """Fails on any error of a script and on any message about the content security policy."""
     said: list[str] = []
-    page.on("pageerror", lambda error: said.append(str(error)))
+    page.on("pageerror", lambda error: said.append(f"{error} {error.stack}"))
     page.on("console", lambda m: m.type in {"error", "warning"} and said.append(f"{m.text} {m.location}"))
     yield
     assert said == [], said

@@ -1,5 +1,5 @@
 // Draws every [data-chart]: its ECharts option stands in the json_script of that id. The bundle loads only where a chart is.
-// Colours come from the CSS tokens: a value "token:red-solid" anywhere in the option is replaced.
+// A value "token:red-solid" anywhere in the option becomes that CSS token's colour.
 const charts = new Map();
 const palette = ["teal", "blue", "amber", "purple", "brown", "grey", "green", "red"];
 const russian = document.documentElement.lang.startsWith("ru");
@@ -10,19 +10,16 @@ const list = (value) => (value === undefined ? [] : [value].flat());
 
 function resolved(value) {
   if (typeof value === "string") return value.startsWith("token:") ? css(value.slice(6)) : value;
-  if (Array.isArray(value)) return value.map(resolved);
   if (!value || typeof value !== "object") return value;
+  if (Array.isArray(value)) return value.map(resolved);
   return Object.fromEntries(Object.entries(value).map(([key, each]) => [key, resolved(each)]));
 }
 
 function axis(given) {
   const measures = given.type === "value" || (!given.type && !given.data);
-  const line = { lineStyle: { color: css("line") } };
+  const lineStyle = { color: css("line") };
   return {
-    axisTick: { show: false },
-    axisLine: { show: !measures, ...line },
-    splitLine: { show: measures, ...line },
-    nameTextStyle: { color: css("muted") },
+    axisTick: { show: false }, axisLine: { show: !measures, lineStyle }, splitLine: { show: measures, lineStyle },
     ...given,
     axisLabel: { color: css("muted"), fontSize: 12, ...(measures && { formatter: written }), ...given.axisLabel },
   };
@@ -45,18 +42,14 @@ const kinds = {
 };
 
 function series(given) {
-  const label = { position: "end", lineHeight: 15, color: css("muted"), formatter: ({ name, value }) => `${name}\n${written(value)}` };
-  return {
-    ...kinds[given.type]?.(),
-    ...given,
-    markLine: given.markLine && { symbol: "none", ...given.markLine, label: { ...label, ...given.markLine.label } },
-  };
+  const formatter = ({ name, value }) => `${name}\n${written(value)}`;
+  const label = { position: "end", lineHeight: 15, color: css("muted"), formatter, ...given.markLine?.label };
+  return { ...kinds[given.type]?.(), ...given, markLine: given.markLine && { symbol: "none", ...given.markLine, label } };
 }
 
 function themed(raw) {
   const option = resolved(raw);
-  const right = list(option.series).some((one) => one.markLine) ? 68 : 16;
-  const inside = { left: 8, right, top: option.legend ? 40 : 16, bottom: 8, containLabel: true };
+  const inside = { left: 8, right: list(option.series).some((one) => one.markLine) ? 68 : 16, top: option.legend ? 40 : 16, bottom: 8, containLabel: true };
   return {
     color: palette.map((name) => css(`${name}-solid`)),
     textStyle: { fontFamily: getComputedStyle(document.body).fontFamily, color: css("text") },
@@ -77,24 +70,31 @@ function themed(raw) {
 }
 
 async function draw(box) {
+  charts.set(box, null);
   const raw = JSON.parse(document.getElementById(box.dataset.chart).textContent);
   const { init } = await import(box.dataset.bundle);
+  if (charts.get(box) || !box.clientWidth || !box.clientHeight) return;
+  charts.set(box, init(box, null, { renderer: "svg", locale: russian ? "RU" : "EN" }));
+  charts.get(box).setOption(themed(raw));
+}
+
+// A box is drawn when it first has a size (in a closed dialog it has none yet), and then follows it.
+const resizer = new ResizeObserver((entries) => {
+  for (const { target, contentRect } of entries) {
+    if (!contentRect.width || !contentRect.height) continue;
+    if (charts.get(target)) charts.get(target).resize();
+    else draw(target);
+  }
+});
+
+function forget(box) {
   charts.get(box)?.dispose();
-  const chart = init(box, null, { renderer: "svg", locale: russian ? "RU" : "EN" });
-  chart.setOption(themed(raw));
-  charts.set(box, chart);
-  resizer.observe(box);
+  charts.delete(box);
+  resizer.unobserve(box);
 }
 
-function forget({ target }) {
-  charts.get(target)?.dispose();
-  charts.delete(target);
-}
-
-const resizer = new ResizeObserver((entries) => entries.forEach(({ target }) => charts.get(target)?.resize()));
-const drawAll = (root) => root.querySelectorAll?.("[data-chart]").forEach(draw);
-
-document.addEventListener("theme:changed", () => drawAll(document));
-document.addEventListener("htmx:load", ({ target }) => { if (target !== document.body) drawAll(target); });
-document.addEventListener("htmx:beforeCleanupElement", forget);
-drawAll(document);
+const watch = (root) => root.querySelectorAll?.("[data-chart]").forEach((box) => resizer.observe(box));
+document.addEventListener("theme:changed", () => [...charts.keys()].forEach((box) => { forget(box); resizer.observe(box); }));
+document.addEventListener("htmx:load", ({ target }) => watch(target));
+document.addEventListener("htmx:beforeCleanupElement", ({ target }) => forget(target));
+watch(document);
