@@ -5,3 +5,8 @@ from django.utils.translation import gettext_lazy as _
 class PatientsConfig(AppConfig):
     name = "patients"
     verbose_name = _("Patients")
+
+    def ready(self) -> None:
+        from patients.imports.registration import register_kinds
+
+        register_kinds()

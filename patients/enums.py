@@ -103,3 +103,14 @@ class HoldKind(TextChoices):
 
     BOOKING = "booking", _("booking")
     PROMISE = "promise", _("promise")
+
+
+class ImportState(TextChoices):
+    """uploaded → checking → checked → importing → done; a step that broke ends in failed and may be repeated."""
+
+    UPLOADED = "uploaded", _("uploaded")
+    CHECKING = "checking", _("being checked")
+    CHECKED = "checked", _("checked, waits for confirmation")
+    IMPORTING = "importing", _("being imported")
+    DONE = "done", _("imported")
+    FAILED = "failed", _("failed")

@@ -5,3 +5,8 @@ from django.utils.translation import gettext_lazy as _
 class TreatmentPlansConfig(AppConfig):
     name = "treatment_plans"
     verbose_name = _("Treatment plans")
+
+    def ready(self) -> None:
+        from treatment_plans.imports import register_kind
+
+        register_kind()

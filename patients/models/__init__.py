@@ -1,5 +1,6 @@
 from patients.models.contact import Consent, ContactPoint, PatientContact
 from patients.models.follow_up import FollowUp
+from patients.models.imports import ImportedRow, ImportFile, ImportIssue, ImportRun
 from patients.models.inquiry import Inquiry
 from patients.models.money import Charge, ChargeVersion, Payment, PaymentVersion
 from patients.models.patient import DataSource, DuplicatePair, Guardianship, Patient, PatientCard
@@ -25,6 +26,10 @@ __all__ = [
     "FollowUp",
     "Guardianship",
     "Hold",
+    "ImportFile",
+    "ImportIssue",
+    "ImportRun",
+    "ImportedRow",
     "Inquiry",
     "Patient",
     "PatientCard",

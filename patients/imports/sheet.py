@@ -1,0 +1,184 @@
+"""Finding the table inside a file: its delimiter, header, kind, and which of its rows carry data."""
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from datetime import date
+
+from clinic_crm.lib.dates import parse_day
+from clinic_crm.lib.text import clean, fold
+from patients.imports.issues import Issue, Verdict
+from patients.imports.kinds import FEWEST_COLUMNS, KINDS, FileKind
+from patients.imports.reading import DELIMITERS, Record, Text, header_key, records
+
+HEADER_WITHIN = 60  # records
+FOOTER = 5  # physical lines
+_TOTALS = re.compile(r"^(?:итого|итог|всего|подытог|subtotal|grand total|total)\b")
+_PRINTED_DAY = re.compile(r"\d{1,2}[./]\d{1,2}[./]\d{4}|\d{4}-\d{2}-\d{2}|\d{1,2} [а-я]+ \d{4}")
+_PRINTED_WORDS = re.compile(
+    r"выгруз|период|состояни|сформир|отч[её]т|экспорт|печат|создан|export|date|дата|\bна\b"
+)
+
+
+@dataclass
+class Row:
+    """A record that carries data; cells are read by field name."""
+
+    line: int
+    cells: list[str]
+    positions: dict[str, list[int]]
+
+    def get(self, name: str) -> str:
+        """The first non-empty cell of the field, cleaned; empty where the file has no such column."""
+        for position in self.positions.get(name, ()):
+            if text := clean(self.cells[position]):
+                return text
+        return ""
+
+    def all(self, name: str) -> list[str]:
+        """Every non-empty cell of the field, in the order of its captions."""
+        return [text for position in self.positions.get(name, ()) if (text := clean(self.cells[position]))]
+
+
+@dataclass
+class Sheet:
+    """The table of one file."""
+
+    name: str
+    kind: FileKind
+    text: Text
+    delimiter: str
+    header: Record
+    positions: dict[str, list[int]]
+    preamble: list[Record]
+    issues: list[Issue] = field(default_factory=list)
+    verdicts: dict[int, Verdict] = field(default_factory=dict)
+    changed: set[int] = field(default_factory=set)  # lines whose record changed anything
+
+    def say(
+        self, row: Row | int, verdict: Verdict, reason: str, column: str = "", value: str = "", **params
+    ) -> None:
+        """Remark on a record; the strongest verdict of a record stays."""
+        line = row if isinstance(row, int) else row.line
+        self.issues.append(
+            Issue(
+                self.name,
+                line,
+                verdict,
+                reason,
+                self.caption(column),
+                value or self._cell(row, column),
+                params,
+            )
+        )
+        if line and verdict.strength > self.verdicts.get(line, Verdict.OK).strength:
+            self.verdicts[line] = verdict
+
+    def caption(self, column: str) -> str:
+        """The column as the file calls it."""
+        places = self.positions.get(column)
+        return clean(self.header.cells[places[0]]) if places else ""
+
+    def printed_on(self) -> date | None:
+        """The export date that the file says about itself, in its preamble or footer."""
+        texts = [" ".join(record.cells) for record in self.preamble] + self.text.lines[-FOOTER:]
+        telling = [
+            text for text in texts if _PRINTED_WORDS.search(text.lower()) and self.delimiter * 3 not in text
+        ]
+        days = list(_days_in(telling))
+        return max(days, default=None)
+
+    def rows(self) -> Iterator[Row]:
+        """The records that carry data; the others are remarked on and left out."""
+        for record in self.preamble:
+            self.say(
+                record.line, Verdict.IGNORE, "blank" if record.is_blank else "preamble", value=_shown(record)
+            )
+        body = [r for r in self._body() if self._is_data(r)]
+        narrow, wide = self._usual_widths(body)
+        for record in body:
+            cells = len(record.cells)
+            if cells < narrow or cells > wide:
+                reason = "cut_short" if cells < narrow else "shifted"
+                width = len(self.header.cells)
+                self.say(record.line, Verdict.REJECT, reason, value=_shown(record), cells=cells, width=width)
+                continue
+            record.cells += [""] * (len(self.header.cells) - cells)
+            self.verdicts.setdefault(record.line, Verdict.OK)
+            yield Row(record.line, record.cells, self.positions)
+
+    def _cell(self, row: Row | int, column: str) -> str:
+        if isinstance(row, int) or not column:
+            return ""
+        return "; ".join(row.all(column))
+
+    def _body(self) -> Iterable[Record]:
+        everything = records(self.text.lines, self.delimiter, len(self.header.cells))
+        return (record for record in everything if record.line > self.header.line)
+
+    def _is_data(self, record: Record) -> bool:
+        filled = [cell for cell in record.cells if cell.strip()]
+        reason = None
+        if not filled:
+            reason = "blank"
+        elif record.cells == self.header.cells:
+            reason = "header_repeated"
+        elif _TOTALS.match(fold(filled[0])):
+            reason = "totals"
+        elif len(filled) == 1 and record.cells[0].strip() and not any(c.isdigit() for c in filled[0][:4]):
+            reason = "remark"
+        if reason:
+            self.say(record.line, Verdict.IGNORE, reason, value=_shown(record))
+        return reason is None
+
+    def _usual_widths(self, body: list[Record]) -> tuple[int, int]:
+        """Programs that drop or add trailing delimiters do it in most rows: then that width is right too."""
+        width = len(self.header.cells)
+        usual, count = Counter(len(r.cells) for r in body).most_common(1)[0] if body else (width, 0)
+        if count * 2 <= len(body):
+            return width, width
+        if usual > width and any(any(r.cells[width:]) for r in body if len(r.cells) == usual):
+            return width, width
+        return min(width, usual), max(width, usual)
+
+
+def find_sheet(name: str, text: Text) -> Sheet | None:
+    """The table whose header names most columns of a known kind, under the delimiter that shows most of them."""
+    best: tuple[int, Sheet] | None = None
+    for delimiter in DELIMITERS:
+        for record, preamble in _first_records(text, delimiter):
+            if len(record.cells) < FEWEST_COLUMNS:
+                continue
+            captions = [header_key(cell) for cell in record.cells]
+            if "verdict" in captions:
+                continue  # an answer key, never an export of a clinic
+            for kind in KINDS.values():
+                positions = kind.match(captions)
+                if positions and (best is None or len(positions) > best[0]):
+                    best = len(positions), Sheet(name, kind, text, delimiter, record, positions, preamble)
+    return best[1] if best else None
+
+
+def _first_records(text: Text, delimiter: str) -> Iterator[tuple[Record, list[Record]]]:
+    seen: list[Record] = []
+    for record in records(text.lines, delimiter):
+        if len(seen) == HEADER_WITHIN:
+            return
+        yield record, seen.copy()
+        seen.append(record)
+
+
+def _days_in(texts: Iterable[str]) -> Iterator[date]:
+    for text in texts:
+        for found in _PRINTED_DAY.findall(text.lower()):
+            try:
+                day = parse_day(found, latest=date(2100, 1, 1))
+            except ValueError:
+                continue
+            if day:
+                yield day
+
+
+def _shown(record: Record) -> str:
+    return "; ".join(clean(cell) for cell in record.cells if cell.strip())[:200]
