@@ -51,7 +51,7 @@ def walk(start: str, size: int, link: str) -> list[list[str]]:
 
 
 class WalkingTest(TestCase):
-    @settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+    @settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
     @given(
         rows=st.lists(st.tuples(st.sampled_from("абв"), st.sampled_from(MOMENTS)), max_size=9),
         sort=st.sampled_from(["name", "-name", "seen", "-seen"]),
