@@ -70,4 +70,4 @@ def _addresses(parts: Iterable[str]) -> tuple[str, ...]:
 
 def _text(message: EmailMessage) -> str:
     body = message.get_body(preferencelist=("plain", "html"))
-    return body.get_content() if body else ""
+    return body.get_content().replace("\r\n", "\n") if body else ""
