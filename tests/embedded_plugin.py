@@ -10,12 +10,10 @@ import fcntl
 import os
 from itertools import count
 from pathlib import Path
-from typing import IO
 
 from clinic_crm.embedded import places, postgres
 
 MARK = "CLINIC_CRM_TEST_HOME"
-_slot: list[IO[str]] = []  # held open: the lock lives as long as the run
 
 
 def _free_home(base: Path) -> Path:
@@ -28,7 +26,7 @@ def _free_home(base: Path) -> Path:
         except BlockingIOError:
             lock.close()
             continue
-        _slot.append(lock)
+        atexit.register(lock.close)  # held until then: the lock lives as long as the run
         return home
     raise AssertionError
 
