@@ -8,5 +8,7 @@ class TreatmentPlansConfig(AppConfig):
 
     def ready(self) -> None:
         from treatment_plans.imports import register_kind
+        from treatment_plans.panels import register_screens
 
         register_kind()
+        register_screens()

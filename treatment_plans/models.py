@@ -88,6 +88,7 @@ class TreatmentPlan(models.Model):
                 fields=["branch", "curator"], condition=Q(state="active"), name="plan_active_of_curator"
             ),
             models.Index(fields=["patient"], name="plan_of_patient"),  # the card
+            models.Index(fields=["identified_on", "id"], name="plan_newest"),  # the list
             models.Index(
                 fields=["closed_on"], condition=Q(closed_on__isnull=False), name="plan_closed"
             ),  # sampling
