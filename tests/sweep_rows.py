@@ -72,3 +72,35 @@ ROWS: dict[str, Row] = {
     # messages
     "triggers:unsubscribe": Row(public=True, make=_token_of),
 }
+
+
+def _plan_item(place: Place, **values: Any) -> PlanItem:
+    """A line of a plan in this place, made and led by its staff."""
+    plan = make_plan(
+        place.patient, branch=place.branch, practitioner=place.practitioner, curator=place.curator
+    )
+    return make_plan_item(plan, service_name=place.canary, **values)
+
+
+def _plan(place: Place) -> dict[str, Any]:
+    return {"pk": _plan_item(place).plan_id}
+
+
+def _doubtful_line(place: Place) -> dict[str, Any]:
+    return {"pk": _plan_item(place, awaits_review="realised_in_future").pk}
+
+
+ROWS |= {
+    "plans:list": Row("plans"),
+    "plans:queue": Row("plans", also=("follow_ups",)),
+    "plans:review": Row("prices", "U"),
+    "plans:decide": Row("prices", "U", make=_doubtful_line),
+    "plans:create": Row("plans", "C", make=lambda place: {"patient_pk": place.patient.pk}),
+    "plans:detail": Row("plans", make=_plan),
+    "plans:line": Row("plans", "U", make=lambda place: {"pk": _plan_item(place).pk}),
+    "plans:add-line": Row("plans", "U", make=_plan, post={}),
+    "plans:answer": Row("plans", "U", make=_plan, post={}),
+    "plans:offer": Row("plans", "U", make=_plan, post={}),
+    "plans:curator": Row("curator_assignment", "U", make=_plan, post={}),
+    "plans:touch": Row("follow_ups", "U", make=_plan, post={}),
+}

@@ -53,8 +53,8 @@ class Touch(TextChoices):
 
     NO_ANSWER = "no_answer", _("No answer")
     REACHED = "reached", _("Reached")
-    BOOKED = "booked", pgettext_lazy("call", "Booked")
     SNOOZED = "snoozed", _("Will think")
+    BOOKED = "booked", pgettext_lazy("call", "Booked")
 
 
 class ReasonKind(TextChoices):

@@ -38,8 +38,10 @@ def money_field(label: Any, *, required: bool = True) -> forms.DecimalField:
     )
 
 
-def _people(**flags: bool) -> QuerySet[Employee]:
-    return Employee.objects.filter(is_active=True, **flags).order_by("name_key")
+def _people(branches: QuerySet[Branch], **flags: bool) -> QuerySet[Employee]:
+    """Who works in these branches."""
+    there = Employee.branches.through.objects.filter(branch__in=branches).values("employee")
+    return Employee.objects.filter(pk__in=there, is_active=True, **flags).order_by("name_key")
 
 
 class PlanFilter(FilterForm):
@@ -57,9 +59,9 @@ class PlanFilter(FilterForm):
 
     def __init__(self, data: Any, user: Person) -> None:
         super().__init__(data)
-        self.fields["curator"].queryset = _people(is_curator=True)
-        self.fields["practitioner"].queryset = _people(is_practitioner=True)
         branches = branches_of(user)
+        self.fields["curator"].queryset = _people(branches, is_curator=True)
+        self.fields["practitioner"].queryset = _people(branches, is_practitioner=True)
         self.fields["branch"].queryset = branches
         if branches.count() < 2:
             del self.fields["branch"]
@@ -140,8 +142,8 @@ class NewPlanForm(forms.Form):
     def __init__(self, data: Any = None, *, branches: QuerySet[Branch], **kwargs: Any) -> None:
         super().__init__(data, **kwargs)
         self.fields["branch"].queryset = branches
-        self.fields["practitioner"].queryset = _people(is_practitioner=True)
-        self.fields["curator"].queryset = _people(is_curator=True)
+        self.fields["practitioner"].queryset = _people(branches, is_practitioner=True)
+        self.fields["curator"].queryset = _people(branches, is_curator=True)
 
 
 class LineForm(forms.Form):
@@ -223,9 +225,9 @@ class CuratorForm(forms.Form):
     )
     version = forms.IntegerField(widget=forms.HiddenInput)
 
-    def __init__(self, data: Any = None, **kwargs: Any) -> None:
+    def __init__(self, data: Any = None, *, branches: QuerySet[Branch], **kwargs: Any) -> None:
         super().__init__(data, **kwargs)
-        self.fields["curator"].queryset = _people(is_curator=True)
+        self.fields["curator"].queryset = _people(branches, is_curator=True)
 
 
 class TermsForm(forms.Form):

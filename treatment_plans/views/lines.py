@@ -1,6 +1,6 @@
 """One line of a plan: its terms, doing it, correcting an error."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -28,7 +28,9 @@ def line(request: HttpRequest, pk: int) -> HttpResponse:
     """The line with the acts that its state allows; the pressed button says which form was sent."""
     items = items_visible_to(request.user, right="U").filter(awaits_review="")
     item = get_object_or_404(items.select_related("plan__branch", "plan__patient", "refusal_reason"), pk=pk)
-    now, forms = timezone.now(), _forms(item)
+    now = timezone.now()
+    today = branch_today(item.plan.branch, now)
+    forms = _forms(item, today)
     act = request.POST.get("act", "")
     if request.method == "POST" and act in forms:
         forms[act] = type(forms[act])(request.POST)
@@ -44,7 +46,6 @@ def line(request: HttpRequest, pk: int) -> HttpResponse:
         "forms": forms,
         "corrections": [c for c in Correction if item.status in CORRECTIONS[c]],
         "events": item.events.select_related("by", "refusal_reason").order_by("-at", "-pk"),
-        "today": branch_today(item.plan.branch, now),
     }
     bound = any(form.is_bound for form in forms.values())
     return render(request, "treatment_plans/line.html", context, status=422 if bound else 200)
@@ -55,13 +56,13 @@ def _seen(request: HttpRequest) -> int | None:
     return int(version) if version.isdecimal() else None
 
 
-def _forms(item: PlanItem) -> dict[str, Any]:
+def _forms(item: PlanItem, today: date) -> dict[str, Any]:
     """The forms that the state allows, by the name of their button."""
     forms: dict[str, Any] = {}
     if ItemStatus.AGREED in MOVES[item.status] and item.status != ItemStatus.SCHEDULED:
         forms["agree"] = AgreeForm(initial={"price": item.price})
     if ItemStatus.REALISED in MOVES[item.status]:
-        forms["realise"] = RealiseForm(initial={"actual_price": item.agreed_price})
+        forms["realise"] = RealiseForm(initial={"on": today, "actual_price": item.agreed_price})
     if item.status in OPEN:
         terms = {name: getattr(item, name) for name in TermsForm.base_fields}
         forms["terms"] = TermsForm(initial=terms)

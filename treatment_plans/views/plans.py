@@ -133,7 +133,7 @@ def offer(request: HttpRequest, pk: int) -> HttpResponse:
 def give_curator(request: HttpRequest, pk: int) -> HttpResponse:
     """Another person answers for the plan from now on."""
     plan = get_object_or_404(plans_visible_to(request.user, obj="curator_assignment", right="U"), pk=pk)
-    form = CuratorForm(request.POST)
+    form = CuratorForm(request.POST, branches=branches_of(request.user))
     if not form.is_valid():
         tell_errors(request, form)
         return redirect("plans:detail", plan.pk)
@@ -162,6 +162,7 @@ def _page(request: HttpRequest, plan: TreatmentPlan) -> dict[str, Any]:
         "page": page,
         "may_edit": may_edit,
         "open_states": OPEN,
+        "undecided": plan.lines_open > plan.open_agreed_lines,
         "ticked": [int(pk) for pk in request.POST.getlist("items") if pk.isdecimal()],
         "today": branch_today(plan.branch, timezone.now()),
         "next_contact": FollowUp.objects.filter(
@@ -177,5 +178,5 @@ def _page(request: HttpRequest, plan: TreatmentPlan) -> dict[str, Any]:
         }
     if assignable.exists():
         initial = {"curator": plan.curator_id, "version": plan.version}
-        context["curator_form"] = CuratorForm(initial=initial)
+        context["curator_form"] = CuratorForm(initial=initial, branches=branches_of(request.user))
     return context

@@ -66,7 +66,9 @@ def touch(request: HttpRequest, pk: int) -> HttpResponse:
     if not request.htmx:  # the queue's links are relative: answer from its own address
         tell_errors(request, form)
         return redirect(_address(back, str(plan.pk)))
-    return _render(request, back, touch_form=form)
+    response = _render(request, back, touch_form=form)
+    response["HX-Push-Url"] = "false"  # the address stays the queue's
+    return response
 
 
 def _address(params: QueryDict, opened: str) -> str:
@@ -93,6 +95,7 @@ def _render(request: HttpRequest, params: QueryDict, touch_form: TouchForm | Non
         "page": page,
         "rows": queue_rows(page.rows, chosen),
         "queue": chosen,
+        "today": today,
         "tabs": _tabs(params, chosen, totals),
         "totals": totals[chosen],
         **_back(params),
