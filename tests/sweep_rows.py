@@ -24,6 +24,8 @@ from clinics.enums import Role
 from clinics.models import Branch, Employee
 from patients.enums import Purpose
 from patients.models import ContactPoint, Patient
+from tests.factories import make_plan, make_plan_item
+from treatment_plans.models import PlanItem
 from triggers.letters import unsubscribe_token
 
 EVERYBODY = frozenset(Role)

@@ -6,7 +6,6 @@ from typing import Any
 
 from django.http import HttpRequest
 from django.utils import timezone
-
 from django.utils.translation import gettext_lazy as _
 
 from clinics import navigation

@@ -62,7 +62,7 @@ class Edit:
         item.known_at = max(self.now, item.known_at)
         item.save()
         promised = item.promised_on if item.status in OPEN_AGREED else None
-        promises.hold_until(item, self.plan.patient_id, promised, today=self.today, now=self.now)
+        promises.hold_until(item, self.plan.patient_id, promised, today=self.today)
 
     def move(
         self, item: PlanItem, to: ItemStatus, *, reason: RefusalReason | None = None, note: str = ""
