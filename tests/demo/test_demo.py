@@ -1,5 +1,6 @@
 """The invented clinic: whole, the same every time, and with something to see in every state."""
 
+import itertools
 from collections import Counter
 from datetime import UTC, datetime, timedelta
 from io import StringIO
@@ -62,7 +63,7 @@ def test_demo_books_no_chair_twice():
     times = Visit.objects.values_list("chair", "starts_at", "minutes").order_by("chair", "starts_at")
     overlaps = [
         (before, after)
-        for before, after in zip(times, times[1:], strict=False)
+        for before, after in itertools.pairwise(times)
         if before[0] == after[0] and before[1] + timedelta(minutes=before[2]) > after[1]
     ]
     assert overlaps == []
