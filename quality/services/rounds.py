@@ -18,8 +18,12 @@ class RoundNotOverError(Exception):
 
 
 @transaction.atomic
-def commit_round(rule: SamplingRule, *, day: date, today: date, by: User | None, now: datetime) -> Round:
+def commit_round(
+    rule: SamplingRule, *, day: date, today: date, by: User | None, now: datetime, seed: str | None = None
+) -> Round:
     """Choose the seed of the rule's period that holds `day` and publish its hash; repeating returns the same round.
+
+    `seed` is given by the invented clinic alone, which must be the same on every machine; else it is random.
 
     Committed on the first day of the period or later, the round is retrospective: its draw proves nothing.
     """
@@ -28,7 +32,7 @@ def commit_round(rule: SamplingRule, *, day: date, today: date, by: User | None,
     existing = Round.objects.filter(rule=rule, starts_on=starts_on).first()
     if existing:
         return existing
-    seed = secrets.token_hex(draw.SEED_BYTES)
+    seed = seed or secrets.token_hex(draw.SEED_BYTES)
     sampling_round = Round.objects.create(
         clinic_id=rule.clinic_id,
         rule=rule,

@@ -8,14 +8,18 @@ from io import StringIO
 import pytest
 from django.core.management import call_command
 from django.core.management.base import CommandError
+from django.db import transaction
 from django.db.models import Count, F, Q, Sum
 
 from clinic_crm.demo.build import build_demo
 from clinics.enums import Role
 from clinics.models import Clinic, RoleAssignment
-from patients.models import Patient, Visit
+from patients.enums import Segment
+from patients.models import Patient, PatientSummary, SegmentMembership, Visit
+from quality.models import Review, Round, Sample
 from treatment_plans.enums import ItemStatus, PlanState
 from treatment_plans.models import PlanItem, TreatmentPlan
+from triggers.models import Message
 
 NOW = datetime(2026, 11, 20, 9, 0, tzinfo=UTC)
 
@@ -30,13 +34,15 @@ def figures() -> dict[str, object]:
     return {
         "names": list(Patient.objects.order_by("pk").values_list("last_name", "first_name", "birth_date")),
         "visits": list(Visit.objects.order_by("pk").values_list("day", "status", "amount")),
+        "messages": list(
+            Message.objects.order_by("patient", "occurrence").values_list("state", "subject", "reason")
+        ),
+        "rounds": list(Round.objects.order_by("starts_on").values_list("seed_hash", "case_count")),
         "lines": list(PlanItem.objects.order_by("pk").values_list("status", "price", "agreed_on")),
     }
 
 
 def test_demo_is_the_same_every_time():
-    from django.db import transaction
-
     with transaction.atomic():
         build()
         first = figures()
@@ -45,11 +51,24 @@ def test_demo_is_the_same_every_time():
     assert figures() == first
 
 
-def test_demo_has_every_role_every_plan_state_and_every_line_state():
+def test_demo_has_every_role_segment_plan_state_and_line_state():
     build()
+    assert set(PatientSummary.objects.values_list("segment", flat=True)) == set(Segment.values)
     assert set(RoleAssignment.objects.values_list("role", flat=True)) == set(Role.values)
     assert set(TreatmentPlan.objects.values_list("state", flat=True)) == set(PlanState.values)
     assert set(PlanItem.objects.values_list("status", flat=True)) == set(ItemStatus.values)
+
+
+def test_demo_leaves_todays_letters_and_last_weeks_reviews_to_the_newcomer():
+    build()
+    asleep = SegmentMembership.objects.filter(segment=Segment.SLEEPING, since=NOW.date(), until=None)
+    assert asleep.count() >= 1
+    assert Message.objects.filter(patient__in=asleep.values("patient")).count() == 0
+    assert set(Message.objects.values_list("state", flat=True)) == {"accepted", "suppressed"}
+    last_week = Sample.objects.filter(round__ends_on=NOW.date() - timedelta(days=NOW.date().weekday() + 1))
+    assert last_week.count() >= 1
+    assert Review.objects.filter(sample__in=last_week).count() == 0
+    assert Review.objects.count() >= 1
 
 
 def test_demo_bills_add_up_to_the_visit():
