@@ -29,9 +29,10 @@ def write_progress(done: int, of: int, text: str) -> None:
 def read_progress() -> dict | None:
     """The progress, or nothing when no demo is being made."""
     try:
-        return json.loads(progress_file().read_text())
+        progress = json.loads(progress_file().read_text())
     except (OSError, ValueError):
         return None
+    return progress if isinstance(progress, dict) else None
 
 
 def end_progress() -> None:

@@ -164,7 +164,8 @@ def look_at_rights() -> Finding:
                 % {"role": role},
             )
         cursor.execute(
-            "SELECT bool_and(has_table_privilege(%(role)s, c.oid, 'SELECT, INSERT')),"
+            "SELECT bool_and(has_table_privilege(%(role)s, c.oid, 'SELECT')"
+            "   AND has_table_privilege(%(role)s, c.oid, 'INSERT')),"
             " coalesce(bool_or(has_table_privilege(%(role)s, c.oid, 'UPDATE, DELETE, TRUNCATE'))"
             "   FILTER (WHERE relname = ANY(%(kept)s)), false)"
             " FROM pg_class c WHERE relnamespace = 'public'::regnamespace AND relkind IN ('r', 'p')"
