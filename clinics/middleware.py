@@ -1,13 +1,12 @@
 """What every request gets: a log context without personal data, and the person's own language and time zone."""
 
-import zoneinfo
 from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone, translation
 from django_structlog.middlewares import RequestMiddleware
 
-from clinics.access import assignments_of
+from clinics.selectors import zone_of
 
 Next = Callable[[HttpRequest], HttpResponse]
 
@@ -25,7 +24,7 @@ class LogMiddleware(RequestMiddleware):
 
 
 class PersonMiddleware:
-    """The language of the login, and the time zone of its first branch."""
+    """The language of the login, and its zone: `timezone.localdate()` in a view is the day where the person works."""
 
     def __init__(self, get_response: Next) -> None:
         self.get_response = get_response
@@ -35,8 +34,7 @@ class PersonMiddleware:
             return self.get_response(request)
         translation.activate(request.user.language)
         request.LANGUAGE_CODE = translation.get_language()
-        zones = [row.branch.time_zone for row in assignments_of(request.user) if row.branch]
-        with timezone.override(zoneinfo.ZoneInfo(zones[0]) if zones else None):
+        with timezone.override(zone_of(request.user)):
             response = self.get_response(request)
             if hasattr(response, "render") and not getattr(response, "is_rendered", True):
                 response.render()  # inside the person's time zone

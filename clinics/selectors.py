@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 from django.db.models import Q, QuerySet
 
-from clinics.access import Person, reach_of
+from clinics.access import Person, assignments_of, reach_of
 from clinics.enums import Role
 from clinics.models import Branch, Clinic, Employee, JournalEntry, RoleAssignment, User
 
@@ -14,6 +14,14 @@ from clinics.models import Branch, Clinic, Employee, JournalEntry, RoleAssignmen
 def the_clinic() -> Clinic | None:
     """The clinic of this deployment; None before the first set-up."""
     return Clinic.objects.order_by("pk").first()
+
+
+def zone_of(user: Person) -> ZoneInfo:
+    """Where the person works: the zone of the first branch of the roles, else of the first branch of the clinic."""
+    own = next((row.branch.time_zone for row in assignments_of(user) if row.branch), None)
+    return ZoneInfo(
+        own or Branch.objects.order_by("pk").values_list("time_zone", flat=True).first() or "Europe/Moscow"
+    )
 
 
 def clinic_zone(clinic: Clinic) -> ZoneInfo:

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_POST
 from django.views.i18n import set_language as set_cookie_language
 
 from clinics.access import roles_of
-from clinics.selectors import clinic_today, demo_logins, the_clinic
+from clinics.selectors import demo_logins, the_clinic
 from clinics.services.users import choose_language
 from clinics.today import panels_for
 
@@ -50,10 +50,9 @@ def set_language(request: HttpRequest) -> HttpResponse:
 
 def today(request: HttpRequest) -> HttpResponse:
     """The landing page: what this person's roles ask for today."""
-    now, clinic = timezone.now(), the_clinic()
-    day = clinic_today(clinic, now) if clinic else now.date()
+    now, day = timezone.now(), timezone.localdate()
     panels = panels_for(roles_of(request.user), request.user, today=day, now=now)
-    return render(request, "clinics/today.html", {"panels": panels, "day": day, "clinic": clinic})
+    return render(request, "clinics/today.html", {"panels": panels, "day": day, "clinic": the_clinic()})
 
 
 def _safe_next(request: HttpRequest) -> str:

@@ -8,5 +8,10 @@ class PatientsConfig(AppConfig):
 
     def ready(self) -> None:
         from patients.imports.registration import register_kinds
+        from patients.registry_panels import register_panels, register_rail
+        from patients.timeline_sources import register_sources
 
         register_kinds()
+        register_rail()
+        register_panels()
+        register_sources()

@@ -1,3 +1,22 @@
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from patients.views import duplicates, follow_ups, patients, visits
+
+app_name = "patients"
+
+urlpatterns = [
+    path("patients/", patients.patient_list, name="list"),
+    path("patients/search/", patients.search, name="search"),
+    path("patients/new/", patients.patient_new, name="new"),
+    path("patients/<int:pk>/", patients.patient_card, name="card"),
+    path("patients/<int:pk>/edit/", patients.patient_edit, name="edit"),
+    path("patients/<int:pk>/book/", visits.visit_book, name="book"),
+    path("patients/<int:pk>/panels/<slug:key>/", patients.patient_panel, name="panel"),
+    path("visits/", visits.visit_day, name="visits"),
+    path("visits/<int:pk>/complete/", visits.visit_complete, name="visit-complete"),
+    path("visits/<int:pk>/<slug:move>/", visits.visit_move, name="visit-move"),
+    path("follow-ups/", follow_ups.follow_up_list, name="follow-ups"),
+    path("follow-ups/<int:pk>/", follow_ups.follow_up_work, name="follow-up"),
+    path("duplicates/", duplicates.pair_list, name="duplicates"),
+    path("duplicates/<int:pk>/", duplicates.pair, name="duplicate"),
+]

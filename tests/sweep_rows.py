@@ -1,6 +1,7 @@
 """Which right guards each URL, and an example object for those that name one: the rows of the access sweep.
 
-Every URL name of the product needs a row in `ROWS`; without one `tests/test_access_sweep.py` fails. For a new URL:
+Every URL name of the product needs a row, in the `ROWS` of this file or of a `tests/<app>/sweep.py` (which
+`tests/test_access_sweep.py` finds by itself); without one the sweep fails. For a new URL:
 
     ROWS["plans:detail"] = Row("plans", make=lambda place: {"pk": plan_of(place).pk})      # an object page
     ROWS["plans:queue"] = Row("plans")                                                     # a list

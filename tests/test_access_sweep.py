@@ -3,6 +3,9 @@
 The rows are in `tests/sweep_rows.py`, which says how to add one. Statuses and canaries come from the access matrix.
 """
 
+from importlib import import_module
+from pathlib import Path
+
 import pytest
 from django.db import transaction
 from django.test import Client
@@ -10,10 +13,15 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from clinics.access_matrix import ROW_SCOPES, Scope, grants
 from clinics.enums import Role
+from tests import sweep_rows
 from tests.factories import make_branch, make_contact, make_employee, make_patient, make_visit, user_with_role
-from tests.sweep_rows import ROWS, Place, Row
+from tests.sweep_rows import Place, Row
 
 pytestmark = pytest.mark.django_db
+
+ROWS: dict[str, Row] = dict(sweep_rows.ROWS)
+for file in sorted(Path(__file__).parent.glob("*/sweep.py")):
+    ROWS |= import_module(f"tests.{file.parent.name}.sweep").ROWS
 
 ASSIGNED, UNASSIGNED, FOREIGN, ABSENT = "assigned", "unassigned", "foreign", "absent"
 GOOD = {

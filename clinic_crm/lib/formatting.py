@@ -15,7 +15,7 @@ NOTHING = "—"
 
 def number(value: int | float | Decimal | None, digits: int = 0, language: str | None = None) -> str:
     """`12345.5, 1` → `12 345,5` in Russian (no-break spaces), `12,345.5` in English; None → a dash."""
-    if value is None:
+    if value in (None, ""):  # a template gives "" for what is not there
         return NOTHING
     text = f"{abs(value):,.{digits}f}"
     if _is_russian(language):
@@ -25,7 +25,7 @@ def number(value: int | float | Decimal | None, digits: int = 0, language: str |
 
 def money(amount: Decimal | int | None, language: str | None = None) -> str:
     """Roubles: `12 345,50 ₽` in Russian, `₽12,345.50` in English; kopecks only where there are some."""
-    if amount is None:
+    if amount in (None, ""):
         return NOTHING
     amount = Decimal(amount).quantize(Decimal("0.01"))
     text = number(abs(amount), 2 if amount % 1 else 0, language)
@@ -65,7 +65,7 @@ def phone(value: str | None, region: str = "RU") -> str:
 
 def day(value: date | datetime | None, language: str | None = None) -> str:
     """A calendar day: `21.11.2026` in Russian, `21 Nov 2026` in English. An instant is first brought into the active zone."""
-    if value is None:
+    if value in (None, ""):  # a template gives "" for what is not there
         return NOTHING
     if isinstance(value, datetime):
         value = _local(value).date()
@@ -77,7 +77,7 @@ def day(value: date | datetime | None, language: str | None = None) -> str:
 
 def moment(value: datetime | None, language: str | None = None) -> str:
     """An instant in the active zone: `21.11.2026 14:05`, `21 Nov 2026 14:05`."""
-    return NOTHING if value is None else f"{day(value, language)}{NBSP}{_local(value):%H:%M}"
+    return NOTHING if value in (None, "") else f"{day(value, language)}{NBSP}{_local(value):%H:%M}"
 
 
 def initials(name: str) -> str:

@@ -1,6 +1,7 @@
 import pghistory
+from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from patients.enums import Channel, ConsentMethod, ConsentState, ContactKind, Purpose
@@ -27,6 +28,8 @@ class ContactPoint(models.Model):
                 name="contact_point_phone_is_e164",
             ),
         ]
+        # search box: any part of a phone or an e-mail
+        indexes = [GinIndex(OpClass(F("value"), name="gin_trgm_ops"), name="contact_point_value_trgm")]
 
     def __str__(self) -> str:
         return self.value

@@ -1,3 +1,5 @@
+from datetime import date
+
 import pghistory
 from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.db import models
@@ -12,6 +14,11 @@ def folded_name() -> models.Func:
     """Lower case with ё as е: right Russian order and search on every engine, without any database collation."""
     full = Concat(F("last_name"), Value(" "), F("first_name"), Value(" "), F("patronymic"))
     return Replace(Lower(full), Value("ё"), Value("е"))
+
+
+def bare_number(field: str) -> models.Func:
+    """A card number without its leading zeros: 001290 is found by 1290."""
+    return models.Func(F(field), Value("0"), function="ltrim", output_field=models.CharField())
 
 
 class DataSource(models.Model):
@@ -31,7 +38,7 @@ class DataSource(models.Model):
         return self.name
 
 
-@pghistory.track(pghistory.UpdateEvent(), pghistory.DeleteEvent())
+@pghistory.track(pghistory.UpdateEvent(row=pghistory.Old), pghistory.DeleteEvent())
 class Patient(models.Model):
     """A person. Cards of other systems point here, so two cards of one person are two `PatientCard` rows."""
 
@@ -78,6 +85,16 @@ class Patient(models.Model):
     def __str__(self) -> str:
         return self.full_name
 
+    def age_on(self, today: date) -> int | None:
+        """Full years on that day; None when the birth date is unknown (who then counts as adult)."""
+        born = self.birth_date
+        return born and today.year - born.year - ((today.month, today.day) < (born.month, born.day))
+
+    @property
+    def first_phone(self) -> str:
+        """The phone that is tried first; lists prefetch `contacts__point` for it."""
+        return next((c.point.value for c in self.contacts.all() if c.point.kind == "phone"), "")
+
     @property
     def full_name(self) -> str:
         return " ".join(filter(None, [self.last_name, self.first_name, self.patronymic])) or "—"
@@ -96,6 +113,7 @@ class PatientCard(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["source", "number"], name="card_number_once_per_source")
         ]
+        indexes = [models.Index(bare_number("number"), name="card_by_bare_number")]  # search box
 
     def __str__(self) -> str:
         return self.number

@@ -54,6 +54,6 @@ def test_journal_page_costs_the_same_for_more_rows(rows, django_assert_num_queri
         record_look(make_user(), make_patient(), now=NOW)
     client = Client()
     client.force_login(owner)
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         response = client.get(reverse("journal"), {"patient": ""})
     assert response.status_code == 200

@@ -1,0 +1,353 @@
+"""Forms of the registry's screens: they validate; services write."""
+
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from django import forms
+from django.core.validators import MinValueValidator
+from django.db.models import Exists, OuterRef, QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from clinic_crm.lib.phones import parse_phone
+from clinic_crm.lib.text import clean_name, person_key
+from clinics.access import Person, branches_of, reach_of
+from clinics.lists import FilterForm
+from clinics.models import Branch, Employee, Service
+from clinics.selectors import practitioners_in
+from patients.enums import ContactKind, FollowUpOutcome, Segment, Sex, VisitStatus
+from patients.models import Patient, Visit
+from patients.services.visits import ChargeLine
+
+ANY = ("", "—")
+
+
+def day_input() -> forms.DateInput:
+    return forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+
+
+def _branches(user: Person, obj: str, right: str) -> QuerySet[Branch]:
+    """The branches in which the person may exercise the right, for choice lists."""
+    reach = reach_of(user, obj, right)
+    if reach.everywhere:
+        return Branch.objects.order_by("pk")
+    return Branch.objects.filter(pk__in=reach.branches | reach.assigned | reach.own).order_by("pk")
+
+
+class PatientFilter(FilterForm):
+    """The patient list: who, where, in which state, seen when."""
+
+    q = forms.CharField(label=_("Name"), max_length=100, widget=forms.TextInput(attrs={"type": "search"}))
+    segment = forms.ChoiceField(label=_("Segment"), choices=[ANY, *Segment.choices])
+    branch = forms.ModelChoiceField(Branch.objects.none(), label=_("Branch"), empty_label="—")
+    practitioner = forms.ModelChoiceField(Employee.objects.none(), label=_("Practitioner"), empty_label="—")
+    seen_from = forms.DateField(label=_("Last visit from"), widget=day_input())
+    seen_to = forms.DateField(label=_("Last visit to"), widget=day_input())
+    state = forms.ChoiceField(
+        label=_("State"),
+        choices=[
+            ANY,
+            ("review", _("awaits review")),
+            ("silent", _("do not contact")),
+            ("booked", _("has a booking")),
+            ("unbooked", _("has no booking")),
+            ("archived", _("archived")),
+        ],
+    )
+
+    def __init__(self, data: Any, *, user: Person, today: date) -> None:
+        super().__init__(data)
+        self.today = today
+        self.fields["branch"].queryset = branches_of(user)
+        self.fields["practitioner"].queryset = practitioners_in(branches_of(user))
+
+    def narrow(self, rows: QuerySet[Patient]) -> QuerySet[Patient]:
+        state = self.value("state")
+        rows = rows.filter(archived_at__isnull=state != "archived")
+        for word in person_key(self.value("q") or "").split():
+            rows = rows.filter(name_key__contains=word)
+        if segment := self.value("segment"):
+            rows = rows.filter(summary__segment=segment)
+        if branch := self.value("branch"):
+            rows = rows.filter(branch=branch)
+        if practitioner := self.value("practitioner"):
+            seen = Visit.objects.filter(patient=OuterRef("pk"), practitioner=practitioner)
+            rows = rows.filter(Exists(seen))
+        if since := self.value("seen_from"):
+            rows = rows.filter(summary__last_contact_on__gte=since)
+        if until := self.value("seen_to"):
+            rows = rows.filter(summary__last_contact_on__lte=until)
+        return self._in_state(rows, state)
+
+    def _in_state(self, rows: QuerySet[Patient], state: str | None) -> QuerySet[Patient]:
+        if state == "review":
+            return rows.filter(awaits_review=True)
+        if state == "silent":
+            return rows.exclude(do_not_contact="")
+        if state in ("booked", "unbooked"):
+            booked = Visit.objects.filter(
+                patient=OuterRef("pk"),
+                day__gte=self.today,
+                status__in=[VisitStatus.BOOKED, VisitStatus.CONFIRMED],
+            )
+            return rows.filter(Exists(booked) if state == "booked" else ~Exists(booked))
+        return rows
+
+
+class PatientForm(forms.Form):
+    """A card as a person types it. Phones in any writing; the first one is tried first."""
+
+    last_name = forms.CharField(label=_("Last name"), max_length=100)
+    first_name = forms.CharField(label=_("First name"), max_length=100)
+    patronymic = forms.CharField(label=_("Patronymic"), max_length=100, required=False)
+    sex = forms.ChoiceField(label=_("Sex"), choices=[ANY, *Sex.choices], required=False)
+    birth_date = forms.DateField(label=_("Birth date"), required=False, widget=day_input())
+    phone = forms.CharField(
+        label=_("Phone"), max_length=40, required=False, widget=forms.TextInput(attrs={"type": "tel"})
+    )
+    phone_2 = forms.CharField(
+        label=_("Second phone"), max_length=40, required=False, widget=forms.TextInput(attrs={"type": "tel"})
+    )
+    email = forms.EmailField(label=_("E-mail"), required=False)
+    branch = forms.ModelChoiceField(Branch.objects.none(), label=_("Branch"), empty_label=None)
+    curator = forms.ModelChoiceField(
+        Employee.objects.none(), label=_("Curator"), required=False, empty_label="—"
+    )
+    acquisition = forms.CharField(label=_("How they found us"), max_length=80, required=False)
+    comment = forms.CharField(
+        label=_("Comment"), max_length=2000, required=False, widget=forms.Textarea(attrs={"rows": 3})
+    )
+    do_not_contact = forms.CharField(
+        label=_("Do not contact: why"),
+        max_length=120,
+        required=False,
+        help_text=_("While a reason stands here, nothing is sent and nobody calls."),
+    )
+    is_another = forms.BooleanField(label=_("This is another person, make a new card"), required=False)
+
+    def __init__(
+        self, data: Any = None, *, user: Person, patient: Patient | None = None, today: date
+    ) -> None:
+        super().__init__(data, initial=self._stored(patient) if patient else None)
+        self.patient, self.today = patient, today
+        branches = _branches(user, "patients", "U" if patient else "C")
+        self.fields["branch"].queryset = branches
+        self.fields["curator"].queryset = Employee.objects.filter(is_curator=True, is_active=True).order_by(
+            "name_key"
+        )
+        if patient:
+            del self.fields["branch"], self.fields["is_another"]
+        elif not self.is_bound:
+            self.initial["branch"] = branches.first()
+
+    @staticmethod
+    def _stored(patient: Patient) -> dict[str, Any]:
+        points = [row.point for row in patient.contacts.select_related("point")]
+        phones = [p.value for p in points if p.kind == ContactKind.PHONE]
+        emails = [p.value for p in points if p.kind == ContactKind.EMAIL]
+        names = (
+            "last_name",
+            "first_name",
+            "patronymic",
+            "sex",
+            "birth_date",
+            "curator",
+            "acquisition",
+            "comment",
+        )
+        return {name: getattr(patient, name) for name in (*names, "do_not_contact")} | {
+            "phone": phones[0] if phones else "",
+            "phone_2": phones[1] if len(phones) > 1 else "",
+            "email": emails[0] if emails else "",
+        }
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean()
+        for name in ("last_name", "first_name", "patronymic"):
+            cleaned[name] = clean_name(cleaned.get(name, ""))
+        return cleaned
+
+    def clean_birth_date(self) -> date | None:
+        day = self.cleaned_data["birth_date"]
+        if day and not date(1900, 1, 1) <= day <= self.today:
+            raise forms.ValidationError(_("A birth date lies between 1900 and today."))
+        return day
+
+    def _phone(self, name: str) -> str:
+        raw = self.cleaned_data[name].strip()
+        if not raw:
+            return ""
+        number = parse_phone(raw, "RU")
+        if number is None:
+            raise forms.ValidationError(_("This does not look like a phone number."))
+        return number
+
+    def clean_phone(self) -> str:
+        return self._phone("phone")
+
+    def clean_phone_2(self) -> str:
+        return self._phone("phone_2")
+
+    def clean_email(self) -> str:
+        return self.cleaned_data["email"].strip().lower()
+
+    def contacts(self) -> list[tuple[str, str]]:
+        """(kind, value) in the order of the form, then the stored ones that the form has no field for."""
+        data = self.cleaned_data
+        typed = [
+            (ContactKind.PHONE, data["phone"]),
+            (ContactKind.PHONE, data["phone_2"]),
+            (ContactKind.EMAIL, data["email"]),
+        ]
+        return [pair for pair in typed if pair[1]] + self._unshown()
+
+    def _unshown(self) -> list[tuple[str, str]]:
+        if self.patient is None:
+            return []
+        points = [row.point for row in self.patient.contacts.select_related("point")]
+        phones = [(p.kind, p.value) for p in points if p.kind == ContactKind.PHONE]
+        emails = [(p.kind, p.value) for p in points if p.kind == ContactKind.EMAIL]
+        return phones[2:] + emails[1:]
+
+
+class BookingForm(forms.Form):
+    """A new visit: where, with whom, when."""
+
+    branch = forms.ModelChoiceField(Branch.objects.none(), label=_("Branch"), empty_label=None)
+    practitioner = forms.ModelChoiceField(
+        Employee.objects.none(), label=_("Practitioner"), required=False, empty_label="—"
+    )
+    day = forms.DateField(label=_("Day"), widget=day_input())
+    at = forms.TimeField(
+        label=_("Time"), required=False, widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M")
+    )
+    minutes = forms.IntegerField(label=_("Minutes"), min_value=5, max_value=600, initial=30)
+
+    def __init__(self, data: Any = None, *, user: Person, today: date, branch: Branch | None = None) -> None:
+        branches = _branches(user, "visits", "C").filter(mis_is_master=False)
+        super().__init__(data, initial={"branch": branch, "day": today})
+        self.today = today
+        self.fields["branch"].queryset = branches
+        self.fields["practitioner"].queryset = practitioners_in(branches)
+
+    def clean_day(self) -> date:
+        day = self.cleaned_data["day"]
+        if day < self.today:
+            raise forms.ValidationError(_("A visit is booked for today or later."))
+        return day
+
+
+class ChargeForm(forms.Form):
+    """A line of the bill. An empty line is left out."""
+
+    service = forms.ModelChoiceField(
+        Service.objects.none(), label=_("Service"), required=False, empty_label="—"
+    )
+    quantity = forms.DecimalField(
+        label=_("Quantity"),
+        max_digits=8,
+        decimal_places=2,
+        min_value=Decimal("0.01"),
+        initial=1,
+        required=False,
+    )
+    price = forms.DecimalField(
+        label=_("Price"),
+        max_digits=10,
+        decimal_places=2,
+        min_value=0,
+        required=False,
+        help_text=_("Empty: the price list's."),
+    )
+    discount = forms.DecimalField(
+        label=_("Discount"),
+        max_digits=10,
+        decimal_places=2,
+        validators=[MinValueValidator(0)],
+        required=False,
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["service"].queryset = Service.objects.filter(is_active=True).order_by("code")
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean()
+        service = cleaned.get("service")
+        if service and cleaned.get("price") is None and not self.has_error("price"):
+            if service.price is None:
+                self.add_error("price", _("The price list knows no price for this service: enter one."))
+            cleaned["price"] = service.price
+        line = self.line()
+        if line and line.amount < 0:
+            self.add_error("discount", _("The discount is larger than the sum."))
+        return cleaned
+
+    def line(self) -> ChargeLine | None:
+        data = self.cleaned_data
+        if not data.get("service") or data.get("price") is None:
+            return None
+        return ChargeLine(
+            data["service"],
+            data.get("quantity") or Decimal(1),
+            data["price"],
+            data.get("discount") or Decimal(0),
+        )
+
+
+ChargeFormSet = forms.formset_factory(ChargeForm, extra=3, max_num=30, absolute_max=30)
+
+
+class FollowUpFilter(FilterForm):
+    """The follow-ups: when due, whose, where."""
+
+    due = forms.ChoiceField(
+        label=_("Due"),
+        choices=[ANY, ("now", _("today and overdue")), ("overdue", _("overdue")), ("later", _("later"))],
+    )
+    mine = forms.BooleanField(label=_("Only mine"))
+    branch = forms.ModelChoiceField(Branch.objects.none(), label=_("Branch"), empty_label="—")
+
+    def __init__(self, data: Any, *, user: Person, employee: Employee | None, today: date) -> None:
+        super().__init__(data)
+        self.today, self.employee = today, employee
+        self.fields["branch"].queryset = branches_of(user)
+        if employee is None:
+            del self.fields["mine"]
+
+    def narrow(self, rows: QuerySet) -> QuerySet:
+        due = self.value("due")
+        if due == "now":
+            rows = rows.filter(due_on__lte=self.today)
+        elif due == "overdue":
+            rows = rows.filter(due_on__lt=self.today)
+        elif due == "later":
+            rows = rows.filter(due_on__gt=self.today)
+        if "mine" in self.fields and self.value("mine"):
+            rows = rows.filter(assignee=self.employee)
+        if branch := self.value("branch"):
+            rows = rows.filter(branch=branch)
+        return rows
+
+
+class OutcomeForm(forms.Form):
+    """How a follow-up ended, and when the next one is due."""
+
+    outcome = forms.ChoiceField(choices=FollowUpOutcome.choices)
+    note = forms.CharField(
+        label=_("Note"), max_length=1000, required=False, widget=forms.Textarea(attrs={"rows": 2})
+    )
+    next_on = forms.DateField(label=_("Next time on"), required=False, widget=day_input())
+
+    def __init__(self, data: Any = None, *, today: date) -> None:
+        super().__init__(data)
+        self.today = today
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean()
+        day = cleaned.get("next_on")
+        if day and day <= self.today:
+            self.add_error("next_on", _("The next time lies after today."))
+        if cleaned.get("outcome") == FollowUpOutcome.SNOOZED and not day and not self.has_error("next_on"):
+            self.add_error("next_on", _("Put off until when?"))
+        return cleaned

@@ -1,0 +1,119 @@
+"""The registry's own panels of the patient card and of Today, and its items of the rail."""
+
+from datetime import date, datetime
+from typing import Any
+
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from clinic_crm.lib import formatting
+from clinics import navigation
+from clinics import today as today_page
+from clinics.access import can
+from clinics.enums import Role
+from clinics.models import User
+from patients import panels
+from patients.models import DuplicatePair, Patient
+from patients.selectors import card
+from patients.selectors.duplicates import pairs_visible_to
+from patients.selectors.follow_ups import follow_ups_visible_to
+from patients.selectors.visits import visits_visible_to
+from patients.timeline import events_of
+
+READERS = frozenset({Role.ADMINISTRATOR, Role.CURATOR, Role.PRACTITIONER, Role.MANAGER, Role.OWNER})
+DESK = frozenset({Role.ADMINISTRATOR, Role.MANAGER})
+ROWS_ON_TODAY = 8
+EVENTS_ON_CARD = 12
+
+
+def visits_panel(patient: Patient, user: User, *, today: date, now: datetime) -> dict[str, Any]:
+    visits = list(card.visits_of(patient, user))
+    return {
+        "patient": patient,
+        "visits": visits[: card.VISITS_SHOWN],
+        "has_more": len(visits) > card.VISITS_SHOWN,
+        "money": card.money_of(patient, user) if can(user, "R", "money") else None,
+        "shows_money": can(user, "R", "money"),
+        "may_book": can(user, "C", "visits"),
+        "may_change": can(user, "U", "visits"),
+        "today": today,
+    }
+
+
+def contacts_panel(patient: Patient, user: User, *, today: date, now: datetime) -> dict[str, Any]:
+    return {"patient": patient, "contacts": patient.reachable, "family": card.family_of(patient)}
+
+
+def follow_ups_panel(patient: Patient, user: User, *, today: date, now: datetime) -> dict[str, Any]:
+    may_close = can(user, "U", "follow_ups")
+    return {"patient": patient, "today": today, "may_close": may_close, **card.touches_of(patient, user)}
+
+
+def history_panel(patient: Patient, user: User, *, today: date, now: datetime) -> dict[str, Any]:
+    events = [
+        {
+            "at": formatting.moment(event.at) if event.at else formatting.day(event.day),
+            "title": event.title,
+            "text": event.text,
+            "icon": event.icon,
+            "tone": event.tone,
+        }
+        for event in events_of(patient, user, limit=EVENTS_ON_CARD)
+    ]
+    return {"events": events}
+
+
+def todays_visits(user: User, *, today: date, now: datetime) -> dict[str, Any] | None:
+    rows = visits_visible_to(user).filter(day=today).select_related("patient", "practitioner", "branch")
+    visits = list(rows.order_by("starts_at", "pk")[: ROWS_ON_TODAY + 1])
+    return {
+        "visits": visits[:ROWS_ON_TODAY],
+        "has_more": len(visits) > ROWS_ON_TODAY,
+        "now": timezone.localtime(now),
+        "is_practitioner": not can(user, "U", "visits"),
+    }
+
+
+def due_follow_ups(user: User, *, today: date, now: datetime) -> dict[str, Any] | None:
+    rows = follow_ups_visible_to(user).filter(state="open", due_on__lte=today)
+    rows = rows.select_related("patient", "assignee").order_by("due_on", "pk")
+    found = list(rows[: ROWS_ON_TODAY + 1])
+    return {"follow_ups": found[:ROWS_ON_TODAY], "has_more": len(found) > ROWS_ON_TODAY, "today": today}
+
+
+def doubtful_pairs(user: User, *, today: date, now: datetime) -> dict[str, Any] | None:
+    pairs = pairs_visible_to(user).filter(decision=DuplicatePair.Decision.OPEN)
+    count = pairs.count()
+    if not count:
+        return None
+    return {"count": count, "pairs": pairs.select_related("first", "second").order_by("pk")[:5]}
+
+
+def register_rail() -> None:
+    """The registry's sections of the navigation rail."""
+    for order, key, label, icon, url_name, roles in (
+        (10, "patients", _("Patients"), "users", "patients:list", READERS),
+        (15, "visits", _("Visits"), "calendar", "patients:visits", READERS),
+        (20, "follow_ups", _("Follow-ups"), "phone-call", "patients:follow-ups", READERS),
+        (80, "duplicates", _("Duplicates"), "copy", "patients:duplicates", DESK),
+    ):
+        navigation.register(navigation.NavItem(key, label, icon, url_name, order, roles))
+
+
+def register_panels() -> None:
+    for order, key, title, context in (
+        (20, "visits", _("Visits and money"), visits_panel),
+        (30, "contacts", _("Contacts and consents"), contacts_panel),
+        (40, "follow_ups", _("Follow-ups"), follow_ups_panel),
+        (90, "history", _("History"), history_panel),
+    ):
+        panels.register(panels.Panel(key, title, order, READERS, f"patients/panels/{key}.html", context))
+    todays: tuple[tuple[int, str, frozenset[Role], Any], ...] = (
+        (10, "visits", DESK | {Role.PRACTITIONER}, todays_visits),
+        (20, "follow_ups", READERS - {Role.OWNER}, due_follow_ups),
+        (60, "duplicates", DESK, doubtful_pairs),
+    )
+    for order, key, roles, fill in todays:
+        today_page.register(
+            today_page.TodayPanel(f"patients.{key}", roles, order, f"patients/today/{key}.html", fill)
+        )

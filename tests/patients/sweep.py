@@ -1,0 +1,57 @@
+"""Rows of the access sweep for the registry's screens (see `tests/sweep_rows.py`)."""
+
+from datetime import date
+from typing import Any
+
+from django.utils import timezone
+
+from patients.enums import VisitStatus
+from tests.factories import make_duplicate_pair, make_follow_up, make_patient, make_visit
+from tests.sweep_rows import Place, Row
+
+
+def _patient(place: Place) -> dict[str, Any]:
+    return {"pk": place.patient.pk}
+
+
+def _visit(place: Place) -> dict[str, Any]:
+    visit = make_visit(
+        place.patient,
+        branch=place.branch,
+        practitioner=place.practitioner,
+        status=VisitStatus.BOOKED,
+        day=today(),
+    )
+    return {"pk": visit.pk}
+
+
+def _follow_up(place: Place) -> dict[str, Any]:
+    row = make_follow_up(place.patient, assignee=place.curator, due_on=today(), reason=place.canary)
+    return {"pk": row.pk}
+
+
+def _pair(place: Place) -> dict[str, Any]:
+    twin = make_patient(branch=place.branch, last_name=place.canary, curator=place.curator)
+    return {"pk": make_duplicate_pair(place.patient, twin).pk}
+
+
+def today() -> date:
+    return timezone.localdate()
+
+
+ROWS = {
+    "patients:list": Row("patients"),
+    "patients:search": Row("patient_search", query="?q=Канар"),
+    "patients:new": Row("patients", "C"),
+    "patients:card": Row("patients", make=_patient),
+    "patients:edit": Row("patients", "U", make=_patient),
+    "patients:book": Row("visits", "C", make=_patient),
+    "patients:panel": Row("patients", make=lambda place: {"pk": place.patient.pk, "key": "visits"}),
+    "patients:visits": Row("visits"),
+    "patients:visit-complete": Row("visits", "U", make=_visit),
+    "patients:visit-move": Row("visits", "U", make=lambda place: _visit(place) | {"move": "cancel"}, post={}),
+    "patients:follow-ups": Row("follow_ups"),
+    "patients:follow-up": Row("follow_ups", "U", make=_follow_up),
+    "patients:duplicates": Row("patients", "U"),
+    "patients:duplicate": Row("patients", "U", make=_pair),
+}
