@@ -173,6 +173,18 @@ CELERY_BEAT_SCHEDULER = "django_celery_beat.schedulers:DatabaseScheduler"
 # Seeded into django-celery-beat, where the clinic can see and change it. Each entry says why that often,
 # and expires before its next tick, so that a stopped worker meets no heap of stale ticks.
 CELERY_BEAT_SCHEDULE: dict = {
+    # Changed facts: each minute, the card and the triggers must see a visit soon after it was saved.
+    "patients.refresh_segments": {
+        "task": "patients.tasks.refresh_segments",
+        "schedule": crontab(),
+        "options": {"expires": 50},
+    },
+    # A new day: midnight comes in the clinic's own zone, so every five minutes, and most times there is nothing to do.
+    "patients.advance_segments": {
+        "task": "patients.tasks.advance_segments",
+        "schedule": crontab(minute="*/5"),
+        "options": {"expires": 240},
+    },
     # every 15 minutes: a week begins at local midnight, and a machine that was off on Monday catches up soon
     "keep-sampling-rounds": {
         "task": "quality.tasks.keep_sampling_rounds",

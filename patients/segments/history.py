@@ -107,6 +107,7 @@ FROM seg_span s LEFT JOIN asleep a ON a.patient_id = s.patient_id AND a.since = 
 WHERE a.patient_id IS NULL
 """
 
+# The revenue of 24 months is a running sum: what is earned in a month enters with the next one and leaves after 24.
 MONTH = """
 CREATE TEMP TABLE seg_month ON COMMIT DROP AS
 WITH regular AS (
@@ -128,18 +129,30 @@ WITH regular AS (
     FROM patients_payment v
     WHERE v.kind = 'service_refund' AND v.paid_on <= %(today)s AND v.clinic_id = %(clinic)s AND {scope_visit}
     GROUP BY 1, 3
-), per_branch AS (
-    SELECT n.patient_id, n.nth, f.branch_id, sum(f.revenue) AS revenue, sum(f.days) AS days, max(f.last_on) AS last_on
-    FROM numbered n JOIN fact f ON f.patient_id = n.patient_id AND f.nth >= n.nth - 24 AND f.nth < n.nth
+), step AS (
+    SELECT patient_id, nth + 1 AS nth, revenue FROM fact
+    UNION ALL SELECT patient_id, nth + 25, -revenue FROM fact
+    UNION ALL SELECT patient_id, nth, NULL FROM numbered
+), running AS (
+    SELECT patient_id, nth, revenue, coalesce(sum(revenue) OVER (PARTITION BY patient_id ORDER BY nth), 0) AS revenue_24m
+    FROM step
+), branches AS (
+    SELECT patient_id, min(branch_id) AS low, max(branch_id) AS high FROM fact GROUP BY patient_id
+), several AS (
+    SELECT n.patient_id, n.nth, f.branch_id, sum(f.days) AS days, max(f.last_on) AS last_on
+    FROM numbered n JOIN branches b ON b.patient_id = n.patient_id AND b.low <> b.high
+    JOIN fact f ON f.patient_id = n.patient_id AND f.nth >= n.nth - 24 AND f.nth < n.nth AND f.days > 0
     GROUP BY n.patient_id, n.nth, f.branch_id
-), one AS (
-    SELECT patient_id, nth, sum(revenue) AS revenue,
-        (array_agg(branch_id ORDER BY days DESC, last_on DESC, branch_id DESC) FILTER (WHERE days > 0))[1] AS home
-    FROM per_branch GROUP BY patient_id, nth
+), most AS (
+    SELECT DISTINCT ON (patient_id, nth) patient_id, nth, branch_id AS home
+    FROM several ORDER BY patient_id, nth, days DESC, last_on DESC, branch_id DESC
 )
-SELECT n.patient_id, n.month, n.on_first, coalesce(o.revenue, 0) AS revenue, coalesce(o.home, d.branch_id) AS home
+SELECT n.patient_id, n.month, n.on_first, r.revenue_24m AS revenue,
+    CASE WHEN b.low = b.high THEN b.low ELSE coalesce(o.home, d.branch_id) END AS home
 FROM numbered n
-LEFT JOIN one o ON o.patient_id = n.patient_id AND o.nth = n.nth
+JOIN running r ON r.patient_id = n.patient_id AND r.nth = n.nth AND r.revenue IS NULL
+JOIN branches b ON b.patient_id = n.patient_id
+LEFT JOIN most o ON o.patient_id = n.patient_id AND o.nth = n.nth
 LEFT JOIN seg_day d ON d.patient_id = n.patient_id AND d.day = n.last_on
 """
 

@@ -11,7 +11,7 @@ from clinics.services.journal import record_action
 from patients.models import DirtyPatient, SegmentPolicy
 from patients.segments import best, crossing
 from patients.segments.history import date_segments, rebuild_memberships
-from patients.segments.scope import Scope, months_later
+from patients.segments.scope import Scope, months_later, run
 from patients.segments.summary import refresh_summaries
 from patients.services.holds import sync_booking_holds
 
@@ -151,6 +151,7 @@ def rebuild_all(clinic: Clinic, *, today: date, now: datetime, keep_borders: boo
     has already led to the same rows.
     """
     _lock(clinic)
+    run("SET LOCAL work_mem = '128MB'", {})  # sorts of everybody's days, in memory
     scope = Scope(get_policy(clinic, now=now), today)
     DirtyPatient.objects.filter(patient__clinic=clinic).delete()
     sync_booking_holds(None, today=today)

@@ -1,0 +1,34 @@
+"""The segment on the patient card: where, since when, why in words, what comes next, and the ribbon of the years."""
+
+from datetime import date, datetime
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from clinics.enums import Role
+from clinics.models import User
+from patients import panels
+from patients.models import Patient, PatientSummary
+from patients.selectors.segments import RIBBON_WIDTH, segment_reason, segment_ribbon
+
+READERS = frozenset({Role.ADMINISTRATOR, Role.CURATOR, Role.PRACTITIONER, Role.MANAGER, Role.OWNER})
+
+
+def segment_context(patient: Patient, user: User, *, today: date, now: datetime) -> dict[str, Any] | None:
+    """Nothing until the first computation: a card made a moment ago."""
+    summary = PatientSummary.objects.filter(patient=patient).first()
+    if summary is None:
+        return None
+    return {
+        "summary": summary,
+        "reason": segment_reason(summary, today=today),
+        "ribbon": segment_ribbon(patient, today=today),
+        "ribbon_width": RIBBON_WIDTH,
+        "today": today,
+    }
+
+
+def register() -> None:
+    panels.register(
+        panels.Panel("segment", _("Segment"), 5, READERS, "patients/segments/panel.html", segment_context)
+    )
