@@ -7,6 +7,7 @@ class PatientsConfig(AppConfig):
     verbose_name = _("Patients")
 
     def ready(self) -> None:
+        from patients import segment_panel
         from patients.imports.registration import register_kinds
         from patients.registry_panels import register_panels, register_rail
         from patients.timeline_sources import register_sources
@@ -15,3 +16,4 @@ class PatientsConfig(AppConfig):
         register_rail()
         register_panels()
         register_sources()
+        segment_panel.register()

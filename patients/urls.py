@@ -1,6 +1,6 @@
 from django.urls import path
 
-from patients.views import duplicates, follow_ups, patients, visits
+from patients.views import duplicates, follow_ups, patients, segments, visits
 
 app_name = "patients"
 
@@ -19,4 +19,5 @@ urlpatterns = [
     path("follow-ups/<int:pk>/", follow_ups.follow_up_work, name="follow-up"),
     path("duplicates/", duplicates.pair_list, name="duplicates"),
     path("duplicates/<int:pk>/", duplicates.pair, name="duplicate"),
+    path("segments/policy/", segments.policy, name="segment-policy"),
 ]

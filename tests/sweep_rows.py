@@ -72,6 +72,7 @@ ROWS: dict[str, Row] = {
     "logout": Row(roles=EVERYBODY, post={}),
     "today": Row(roles=EVERYBODY, also=("follow_ups", "visits", "patients", "plans")),
     "journal": Row("journal"),
+    "patients:segment-policy": Row("catalogues"),
     # messages
     "triggers:unsubscribe": Row(public=True, make=_token_of),
 }

@@ -24,7 +24,7 @@ WITH crossed AS (
     UPDATE patients_segmentmembership m SET until = c.segment_since FROM crossed c
     WHERE m.patient_id = c.patient_id AND m.until IS NULL RETURNING m.patient_id
 )
-SELECT c.patient_id FROM crossed c LEFT JOIN closed o ON o.patient_id = c.patient_id
+SELECT patient_id FROM crossed
 """
 
 OPEN = """

@@ -16,7 +16,9 @@ from patients.models import BestThreshold, Hold, Patient, SegmentPolicy
 from patients.segments.reference import ContactDay, Held, Numbers, SpecialtyNumbers, Verdict, segment_on
 from patients.segments.scope import WINDOW_MONTHS, months_later
 
-VISIT = "patient_id, branch_id, practitioner_id, specialty_id, chair_id, status, day, minutes, booked_on, amount"
+VISIT = (
+    "patient_id, branch_id, practitioner_id, specialty_id, chair_id, status, day, minutes, booked_on, amount"
+)
 CHARGE = "visit_id, service_id, service_name, quantity, price, discount, amount"
 PAYMENT = "patient_id, branch_id, visit_id, kind, paid_on, amount"
 

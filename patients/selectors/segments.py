@@ -66,11 +66,20 @@ def segment_ribbon(patient: Patient, *, today: date) -> list[RibbonPart]:
     scale = RIBBON_WIDTH / ((today - left).days + 1)
     parts = []
     for row in found:
-        start, end = max(row.since, left), min(row.until or today + timedelta(days=1), today + timedelta(days=1))
+        start, end = (
+            max(row.since, left),
+            min(row.until or today + timedelta(days=1), today + timedelta(days=1)),
+        )
         if end > start:
             x = (start - left).days * scale
             parts.append(
-                RibbonPart(Segment(row.segment), row.since, row.until, round(x, 1), round((end - start).days * scale, 1))
+                RibbonPart(
+                    Segment(row.segment),
+                    row.since,
+                    row.until,
+                    round(x, 1),
+                    round((end - start).days * scale, 1),
+                )
             )
     return parts
 
@@ -91,7 +100,7 @@ def preview_policy(policy: SegmentPolicy, *, today: date) -> list[Move]:
     moves between regular and best are left out.
     """
     scope = Scope(policy, today)
-    statement = f"SELECT s.segment, c.segment, count(*) FROM ({computed_sql(scope)}) c JOIN patients_patientsummary s USING (patient_id) GROUP BY 1, 2"  # noqa: S608, E501
+    statement = f"SELECT s.segment, c.segment, count(*) FROM ({computed_sql(scope)}) c JOIN patients_patientsummary s USING (patient_id) GROUP BY 1, 2"  # noqa: S608
     with transaction.atomic():
         found = rows(statement, scope.parameters())
     moves: Counter[tuple[Segment, Segment]] = Counter()

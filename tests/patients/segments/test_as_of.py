@@ -52,7 +52,9 @@ def test_booking_is_believed_from_the_day_it_was_made_until_cancelled():
     booked = factories.make_visit(
         day=MAY + timedelta(days=20), booked_on=MAY, status=VisitStatus.BOOKED, known_at=at(MAY)
     )
-    Visit.objects.filter(pk=booked.pk).update(status=VisitStatus.CANCELLED, known_at=at(MAY + timedelta(days=5)))
+    Visit.objects.filter(pk=booked.pk).update(
+        status=VisitStatus.CANCELLED, known_at=at(MAY + timedelta(days=5))
+    )
     statuses = [
         [v["status"] for v in visits_as_of(booked.clinic, MAY + timedelta(days=n))] for n in (-1, 0, 4, 5)
     ]
