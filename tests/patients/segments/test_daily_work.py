@@ -209,7 +209,7 @@ def test_best_are_the_top_fifth_of_a_branch_with_five_regular_patients():
     rebuilt()
     border = BestThreshold.objects.get(month=date(2026, 9, 1))
     assert border.revenue == 8000
-    best = PatientSummary.objects.filter(segment=Segment.BEST).values_list("patient", flat=True)
+    best = PatientSummary.objects.filter(segment=Segment.BEST).order_by("pk").values_list("pk", flat=True)
     assert list(best) == [patients[3].pk, patients[4].pk]
 
 
