@@ -9,6 +9,8 @@ from clinic_crm.lib.text import fold
 DELIMITERS = ";,\t|"
 LONGEST_QUOTED = 200  # lines; a quoted field longer than this is a stray quote
 _COMMON_LETTERS = frozenset("оеаинтсрвлкмдпу")
+_RUSSIAN = frozenset("абвгдежзийклмнопрстуфхцчшщъыьэюяёАБВГДЕЖЗИЙКЛМНОПРСТУФХЦЧШЩЪЫЬЭЮЯЁ№«»—–\u00a0")
+_UTF16_HIGH = (0, 4)  # the high bytes of Latin and Cyrillic letters
 csv.field_size_limit(10_000_000)
 
 
@@ -83,8 +85,9 @@ def _encoding(content: bytes) -> str:
         if content.startswith(mark):
             return encoding
     head = content[:4000]
-    if head.count(0) > len(head) // 4:
-        return "utf-16-le" if head[1::2].count(0) >= head[::2].count(0) else "utf-16-be"
+    for encoding, high in (("utf-16-le", head[1::2]), ("utf-16-be", head[::2])):
+        if high and sum(map(high.count, _UTF16_HIGH)) > 0.95 * len(high):
+            return encoding
     try:
         content.decode("utf-8")
     except UnicodeDecodeError:
@@ -95,9 +98,10 @@ def _encoding(content: bytes) -> str:
 
 
 def _russianness(content: bytes, encoding: str) -> float:
-    """How much of the text is common small Russian letters; wrong tables give rare ones, capitals and frames."""
+    """How Russian the text looks: common small letters most of all; wrong tables give rare ones, capitals and signs."""
     letters = [c for c in content[:20_000].decode(encoding, errors="replace") if ord(c) > 127]
-    return sum(c in _COMMON_LETTERS for c in letters) / max(len(letters), 1)
+    marks = (2 if c in _COMMON_LETTERS else 1 if c in _RUSSIAN else -1 for c in letters)
+    return sum(marks) / max(len(letters), 1)
 
 
 def header_key(cell: str) -> str:

@@ -81,7 +81,7 @@ class Line:
     def content(self) -> tuple:
         """Everything that two rows must share to be one row written twice."""
         return (
-            self.base_key(), self.status, fold(self.specialty), fold(self.service), self.quantity, self.price,
+            self.base_key(), self.day, self.clock, self.status, fold(self.specialty), fold(self.service), self.quantity, self.price,
             self.discount, self.amount, self.paid, self.branch,
         )  # fmt: skip
 

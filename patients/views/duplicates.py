@@ -15,6 +15,7 @@ from patients.models import DuplicatePair, Patient
 from patients.selectors.card import contacts_of, with_header
 from patients.selectors.duplicates import pairs_visible_to
 from patients.services.duplicates import keep_separate
+from patients.services.merging import MergeError, join_pair
 
 SORTS = {"pk": Sort("pk")}
 
@@ -24,6 +25,10 @@ REASONS = {
     "same_name": gettext_lazy("same name"),
     "same_name_phone": gettext_lazy("same name and phone"),
     "same_name_birth": gettext_lazy("same name and birth date"),
+    "maybe_same_no_birth": gettext_lazy("same name and phone, a birth date is missing"),
+    "maybe_same_other_birth": gettext_lazy("same name and phone, another birth date"),
+    "maybe_same_other_name": gettext_lazy("same birth date and phone, the name differs in one part"),
+    "maybe_same_other_phone": gettext_lazy("same name and birth date, another phone"),
 }
 
 
@@ -41,7 +46,7 @@ def pair(request: HttpRequest, pk: int) -> HttpResponse:
     found = get_object_or_404(pairs_visible_to(request.user), pk=pk)
     if request.method == "POST":
         _decide(request, found)
-        return _next(request, found)
+        return _next(request, pk)
     return _compare(request, found)
 
 
@@ -49,10 +54,23 @@ def _decide(request: HttpRequest, found: DuplicatePair) -> None:
     if request.POST.get("decision") == "separate":
         keep_separate(found, by=request.user, now=timezone.now())
         messages.success(request, _("They stay two people."))
+    elif request.POST.get("decision") == "same":
+        _join(request, found)
 
 
-def _next(request: HttpRequest, done: DuplicatePair) -> HttpResponse:
-    waiting = pairs_visible_to(request.user).filter(decision=DuplicatePair.Decision.OPEN, pk__gt=done.pk)
+def _join(request: HttpRequest, found: DuplicatePair) -> None:
+    try:
+        kept = join_pair(found, by=request.user, now=timezone.now())
+    except MergeError as error:
+        messages.error(request, str(error))
+    else:
+        messages.success(
+            request, _("Joined: everything is on the card of %(name)s now.") % {"name": kept.full_name}
+        )
+
+
+def _next(request: HttpRequest, done: int) -> HttpResponse:
+    waiting = pairs_visible_to(request.user).filter(decision=DuplicatePair.Decision.OPEN, pk__gt=done)
     following = waiting.order_by("pk").values_list("pk", flat=True).first()
     return redirect("patients:duplicate", following) if following else redirect("patients:duplicates")
 

@@ -1,0 +1,115 @@
+from datetime import date
+from decimal import Decimal
+
+import pytest
+
+from clinics.enums import Role
+from clinics.models import JournalEntry
+from patients.models import DuplicatePair, FollowUp, Guardianship, Patient, PatientCard, Visit
+from patients.services.merging import MergeError, join_pair, merge_patients
+from tests.factories import (
+    NOW,
+    make_card,
+    make_contact,
+    make_duplicate_pair,
+    make_follow_up,
+    make_guardianship,
+    make_membership,
+    make_patient,
+    make_payment,
+    make_plan,
+    make_summary,
+    make_visit,
+    user_with_role,
+)
+
+pytestmark = pytest.mark.django_db
+
+
+def test_merge_moves_everything_and_leaves_no_second_patient():
+    keep, other, child = make_patient(birth_date=None), make_patient(sex="f"), make_patient()
+    shared = make_contact(keep, "+79161112233")
+    make_contact(other, "+79161112233")
+    own = make_contact(other, "x@example.org")
+    card, main = make_card(other, number="2"), make_card(keep, number="1")
+    visit, plan, payment = make_visit(other), make_plan(other), make_payment(other)
+    make_guardianship(child, other)
+    make_summary(other)
+    make_membership(other)
+    merge_patients(keep, other, by=None, now=NOW)
+    keep.refresh_from_db()
+    assert not Patient.objects.filter(pk=other.pk).exists()
+    assert {c.point.value for c in keep.contacts.all()} == {shared.point.value, own.point.value}
+    assert [(c.number, c.is_main) for c in keep.cards.order_by("number")] == [
+        (main.number, True),
+        (card.number, False),
+    ]
+    for row in (visit, plan, payment):
+        row.refresh_from_db()
+        assert row.patient == keep
+    assert Guardianship.objects.get().guardian == keep
+    assert (keep.birth_date, keep.sex) == (other.birth_date, "f")
+    entry = JournalEntry.objects.get(verb="merged")
+    assert (entry.object_id, entry.details) == (keep.pk, {"other": other.pk})
+
+
+def test_merge_moves_past_versions_of_facts_too():
+    keep, other = make_patient(), make_patient()
+    visit = make_visit(other)
+    Visit.objects.filter(pk=visit.pk).update(amount=Decimal(5))
+    merge_patients(keep, other, by=None, now=NOW)
+    assert list(keep.visitversions.values_list("visit_id", flat=True)) == [visit.pk]
+
+
+def test_merge_keeps_one_open_follow_up_per_origin():
+    keep, other = make_patient(), make_patient()
+    make_follow_up(keep, origin="plan:1")
+    make_follow_up(other, origin="plan:1")
+    make_follow_up(other, origin="hand")
+    merge_patients(keep, other, by=None, now=NOW)
+    assert set(FollowUp.objects.filter(patient=keep).values_list("origin", "state")) == {
+        ("plan:1", "open"), ("plan:1", "cancelled"), ("hand", "open"),
+    }  # fmt: skip
+
+
+def test_merge_keeps_the_wish_not_to_be_contacted():
+    keep, other = make_patient(), make_patient(do_not_contact="не звонить")
+    assert merge_patients(keep, other, by=None, now=NOW).do_not_contact == "не звонить"
+
+
+def test_merge_of_a_patient_with_himself_is_refused():
+    patient = make_patient()
+    with pytest.raises(MergeError):
+        merge_patients(patient, patient, by=None, now=NOW)
+
+
+def test_pair_decided_as_one_person_is_joined():
+    first, second = make_patient(), make_patient(awaits_review=True)
+    third = make_patient(awaits_review=True)
+    pair = make_duplicate_pair(first, second)
+    make_duplicate_pair(second, third)
+    make_card(second, number="7")
+    kept = join_pair(pair, by=user_with_role(Role.OWNER), now=NOW)
+    assert (kept, kept.awaits_review, PatientCard.objects.get(number="7").patient) == (first, False, first)
+    assert [(p.first_id, p.second_id) for p in DuplicatePair.objects.all()] == [(first.pk, third.pk)]
+
+
+def test_pair_that_was_decided_is_not_joined_again():
+    pair = make_duplicate_pair(decision="separate")
+    with pytest.raises(MergeError):
+        join_pair(pair, by=user_with_role(Role.OWNER), now=NOW)
+
+
+def test_deleted_row_stays_in_the_history():
+    keep, other = make_patient(), make_patient(birth_date=date(1999, 1, 1))
+    gone = other.pk
+    merge_patients(keep, other, by=None, now=NOW)
+    events = Patient._meta.apps.get_model("patients", "PatientEvent")
+    assert events.objects.filter(pgh_obj_id=gone, birth_date=date(1999, 1, 1)).exists()
+
+
+def test_desk_joins_a_pair_with_one_click(client):
+    pair = make_duplicate_pair(make_patient(), make_patient(awaits_review=True))
+    client.force_login(user_with_role(Role.ADMINISTRATOR))
+    answer = client.post(f"/duplicates/{pair.pk}/", {"decision": "same"})
+    assert (answer.status_code, answer.url, Patient.objects.count()) == (302, "/duplicates/", 1)
