@@ -10,8 +10,8 @@ const list = (value) => (value === undefined ? [] : [value].flat());
 
 function resolved(value) {
   if (typeof value === "string") return value.startsWith("token:") ? css(value.slice(6)) : value;
-  if (!value || typeof value !== "object") return value;
   if (Array.isArray(value)) return value.map(resolved);
+  if (!value || typeof value !== "object") return value;
   return Object.fromEntries(Object.entries(value).map(([key, each]) => [key, resolved(each)]));
 }
 
@@ -20,8 +20,7 @@ function axis(given) {
   const lineStyle = { color: css("line") };
   return {
     axisTick: { show: false }, axisLine: { show: !measures, lineStyle }, splitLine: { show: measures, lineStyle },
-    ...given,
-    axisLabel: { color: css("muted"), fontSize: 12, ...(measures && { formatter: written }), ...given.axisLabel },
+    ...given, axisLabel: { color: css("muted"), fontSize: 12, ...(measures && { formatter: written }), ...given.axisLabel },
   };
 }
 
@@ -36,7 +35,8 @@ const kinds = {
     label: { position: "right", color: css("text"), formatter: ({ name, value }) => `${name}: ${written(value)}` },
   }),
   sankey: () => ({
-    left: 0, right: "30%", top: 8, bottom: 8, nodeWidth: 10, nodeGap: 12, label: { color: css("text") },
+    left: 0, right: "30%", top: 8, bottom: 8, nodeWidth: 10, nodeGap: 12,
+    label: { color: css("text"), width: 104, lineHeight: 15, overflow: "break" },
     itemStyle: { color: css("teal-solid"), borderWidth: 0 }, lineStyle: { color: css("teal-solid"), opacity: 0.18 },
   }),
 };
