@@ -203,7 +203,10 @@ def look_at_broker() -> Finding:
 
 def look_at_worker(celery: Celery) -> Finding:
     """Ask all workers to speak up."""
-    answers = len(celery.control.ping(timeout=1.5))
+    try:
+        answers = len(celery.control.ping(timeout=1.5))
+    except (OperationalError, *celery.connection_for_write().connection_errors):  # gone since we asked it
+        answers = 0
     if not answers:
         return _wrong(
             _("worker"),

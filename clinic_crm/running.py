@@ -223,19 +223,13 @@ class Product:
         say = self.supervisor.say
         say("")
         say(f"Clinic CRM is at {self.address}   (Ctrl-C stops it)")
-        logins = list(_demo_logins())
+        logins = demo_logins()
         connection.close()
         if logins:
             say(f"the demo clinic; everybody's password is {PASSWORD}")
-        for role, login in logins:
-            say(f"    {login:<16} {role}")
+        for login in logins:
+            say(f"    {login['user'].username:<16} {login['role']}")
         say("")
-
-
-def _demo_logins() -> Iterator[tuple[str, str]]:
-    """Role and login of one person per role of the demo clinic; none in a clinic that is real."""
-    for user in demo_logins():
-        yield user.role_assignments.order_by("pk")[0].role, user.username
 
 
 def _free_port(*wanted: int) -> int:
