@@ -8,6 +8,7 @@ from typing import Any
 from django.utils.functional import Promise
 
 from clinics.models import Clinic
+from patients.models import Patient
 from quality.draw import Case
 
 
@@ -23,13 +24,16 @@ class ClosedCases:
 class CaseKind:
     """`closed_cases(clinic, first day, last day)` lists; `context(case_id)` fills `template` for the reviewer.
 
-    The context carries no contact data and no names: what the reviewer sees is pseudonymised.
+    The context carries no contact data and no names: what the reviewer sees is pseudonymised. `labels` name cases in
+    lists; `of_patient` finds a patient's cases for the card.
     """
 
     key: str
     name: str | Promise
     performer_note: str | Promise
     closed_cases: Callable[[Clinic, date, date], ClosedCases]
+    labels: Callable[[list[int]], dict[int, str]]
+    of_patient: Callable[[Patient], list[int]]
     context: Callable[[int], dict[str, Any]]
     template: str
 

@@ -57,7 +57,11 @@ class Standard(InTwoLanguages):
         ]
 
     def __str__(self) -> str:
-        return f"{self.text} · v{self.version}"
+        return f"{self.text} · {self.version_label}"
+
+    @property
+    def version_label(self) -> str:
+        return f"v{self.version}"
 
 
 class Criterion(InTwoLanguages):

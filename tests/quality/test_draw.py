@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 from quality.draw import Case, case_list_digest, draw, read_case_list, seed_hash, share_of, write_case_list
 
 SEED = "00" * 31 + "07"
+PROGRAM = Path(__file__).resolve().parents[2] / "static/quality/draw.py"
 DOCUMENT = Path(__file__).resolve().parents[2] / "docs/quality-draw.md"
 
 
