@@ -1,3 +1,10 @@
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from analytics.views.overview import overview
+from analytics.views.rows import rows
+
+app_name = "analytics"
+urlpatterns = [
+    path("overview/", overview, name="overview"),
+    path("overview/rows/", rows, name="rows"),
+]

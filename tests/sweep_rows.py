@@ -26,6 +26,7 @@ from clinics.models import Branch, Employee
 from patients.enums import Purpose
 from patients.models import ContactPoint, Patient
 from tests.factories import make_plan, make_plan_item
+from tests.quality.factories import reviewed_case, some_round, some_rule
 from treatment_plans.models import PlanItem
 from triggers.letters import unsubscribe_token
 
@@ -56,6 +57,8 @@ class Row:
     also: tuple[str, ...] = ()
     roles: frozenset[Role] | set[Role] = field(default_factory=frozenset)
     public: bool = False
+    # These have scope "s", but the object is not theirs even in the place ASSIGNED.
+    strangers: frozenset[Role] | set[Role] = field(default_factory=frozenset)
 
 
 def _token_of(place: Place) -> dict[str, Any]:
@@ -107,4 +110,35 @@ ROWS |= {
     "plans:offer": Row("plans", "U", make=_plan, post={}),
     "plans:curator": Row("curator_assignment", "U", make=_plan, post={}),
     "plans:touch": Row("follow_ups", "U", make=_plan, post={}),
+}
+
+SCORES = {Role.OWNER, Role.MANAGER, Role.AUDITOR}
+ROUNDS = {*SCORES, Role.PRACTITIONER, Role.CURATOR}
+ROWS |= {
+    "quality:home": Row("reviews"),
+    "quality:queue": Row("reviews", "C"),
+    "quality:next": Row("reviews", "C", post={}),
+    "quality:case": Row(
+        "reviews", make=lambda place: {"pk": reviewed_case(place).pk}, strangers={Role.CURATOR}
+    ),
+    "quality:save": Row("reviews", "C", make=lambda place: {"pk": reviewed_case(place).pk}, post={}),
+    "quality:submit": Row("reviews", "C", make=lambda place: {"pk": reviewed_case(place).pk}, post={}),
+    "quality:people": Row(roles=SCORES),
+    "quality:person": Row(
+        "reviews", make=lambda place: {"pk": reviewed_case(place).performer_id}, strangers={Role.CURATOR}
+    ),
+    "quality:mine": Row("reviews"),
+    "quality:rounds": Row("standards"),
+    "quality:round": Row(roles=ROUNDS, make=lambda place: {"pk": some_round().pk}),
+    "quality:case-list": Row(roles=ROUNDS, make=lambda place: {"pk": some_round().pk}),
+    "quality:rule": Row(roles={Role.MANAGER, Role.AUDITOR}, make=lambda place: {"pk": some_rule().pk}),
+    "quality:draw-past": Row("standards", "C", post={}),
+    "quality:set-up": Row("standards", "C", post={}),
+    "quality:standards": Row("standards"),
+    "analytics:overview": Row(roles={*SCORES, Role.MARKETER, Role.ADMINISTRATOR}),
+    "analytics:rows": Row(
+        roles={Role.OWNER, Role.MANAGER, Role.ADMINISTRATOR},
+        query="?metric=revenue",
+        also=("visits", "money"),
+    ),
 }

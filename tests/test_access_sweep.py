@@ -101,7 +101,7 @@ def _may_enter(row: Row, role: Role) -> bool:
 
 
 def _allowed(row: Row, role: Role, key: str) -> bool:
-    if key == ABSENT or not _may_enter(row, role):
+    if key == ABSENT or role in row.strangers or not _may_enter(row, role):
         return False
     return True if row.roles else _sees(role, row.obj, row.right, key)
 
