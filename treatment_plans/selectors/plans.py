@@ -1,6 +1,6 @@
 """Which plans a person sees and works, and what the plan's page shows."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -101,5 +101,5 @@ def _group(status: ItemStatus, items: Sequence[PlanItem]) -> ItemGroup:
     return ItemGroup(status, mine, _total(map(money_of, mine)), sum(item.minutes for item in mine))
 
 
-def _total(amounts) -> Decimal:
+def _total(amounts: Iterable[Decimal]) -> Decimal:
     return sum(amounts, Decimal(0))
