@@ -82,7 +82,7 @@ def queue_totals(plans: QuerySet[TreatmentPlan], *, today: date) -> dict[Queue, 
     """Every queue with its totals, empty ones too. Two queries."""
     rows = (
         place_of(plans, today=today)
-        .values("place")
+        .values("place")  # type: ignore[misc]  # an annotation
         .annotate(
             plans=Count("pk"),
             agreed_lines=Sum("open_agreed_lines"),

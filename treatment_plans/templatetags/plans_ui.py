@@ -3,11 +3,11 @@
 from django import template
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from clinic_crm.lib import formatting
 from clinics.templatetags.ui import badge
 from patients.enums import Segment
+from patients.imports.issues import REASONS
 from treatment_plans.enums import ItemStatus, PlanState
 from treatment_plans.models import PlanEvent, PlanItem, TreatmentPlan
 from treatment_plans.selectors.plans import money_of
@@ -27,11 +27,6 @@ PLAN_LOOK = {
     PlanState.ACTIVE: ("teal", "player-play"),
     PlanState.COMPLETED: ("green", "circle-check"),
     PlanState.CLOSED: ("grey", "circle-x"),
-}
-DOUBTS = {
-    "realised_in_future": gettext_lazy("done in the future"),
-    "agreed_before_identified": gettext_lazy("agreed before it was found"),
-    "realised_without_agreement": gettext_lazy("done without agreement"),
 }
 SEGMENT_LOOK = {
     Segment.PROSPECT: ("grey", "user-plus"),
@@ -100,5 +95,5 @@ def _look(event: PlanEvent) -> tuple[str, str]:
 
 @register.filter
 def doubt(item: PlanItem) -> str:
-    """What is wrong with a line that awaits review, in words; an unknown code is shown as it is."""
-    return str(DOUBTS.get(item.awaits_review, item.awaits_review.replace("_", " ")))
+    """What is wrong with a line that awaits review, in the import's words; an unknown code is shown as it is."""
+    return str(REASONS.get(item.awaits_review, item.awaits_review.replace("_", " ")))
