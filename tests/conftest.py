@@ -16,19 +16,23 @@ import pytest
 from django.apps import apps
 from django.conf import settings
 from django.db.backends.postgresql.operations import DatabaseOperations
+from django.utils.translation import trans_real
 
+from clinic_crm import preparing
 from tests.embedded_plugin import MARK
 
 ROOT = Path(__file__).resolve().parent.parent
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Cheap passwords, and static files straight from the source folders: no collectstatic before a test."""
+    """Cheap passwords, static files straight from the source folders, translations compiled."""
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     settings.STORAGES = settings.STORAGES | {
         "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
     }
     settings.STATIC_ROOT.mkdir(parents=True, exist_ok=True)
+    if preparing.compile_translations():
+        trans_real._translations.clear()  # read before they were there
 
 
 @pytest.fixture(scope="session")

@@ -55,8 +55,17 @@ def stuck(curator, money, *, status="agreed", patient=None):
     """A plan of the curator with one open line agreed long ago."""
     patient = patient or make_patient()
     plan = make_plan(patient, curator=curator.me, identified_on=local_today() - timedelta(days=90))
-    days = {"identified_on": plan.identified_on, "agreed_on": plan.identified_on, "agreed_price": Decimal(money)}
-    line(plan, status, price=Decimal(money), **(days if status == "agreed" else {"ended_on": plan.identified_on}))
+    days = {
+        "identified_on": plan.identified_on,
+        "agreed_on": plan.identified_on,
+        "agreed_price": Decimal(money),
+    }
+    line(
+        plan,
+        status,
+        price=Decimal(money),
+        **(days if status == "agreed" else {"ended_on": plan.identified_on}),
+    )
     return settled(plan)
 
 
@@ -114,7 +123,12 @@ def test_queue_queries(client, curator, rows, django_assert_num_queries):
         make_summary(plan.patient)
         make_follow_up(plan.patient, origin=f"plan:{plan.pk}", due_on=local_today())
         make_follow_up(
-            plan.patient, origin="hand", state="done", outcome="reached", closed_at=timezone.now(), closed_by=curator
+            plan.patient,
+            origin="hand",
+            state="done",
+            outcome="reached",
+            closed_at=timezone.now(),
+            closed_by=curator,
         )
     with django_assert_num_queries(QUEUE_QUERIES):
         assert len(client.get(QUEUE).context["rows"]) == rows
@@ -229,7 +243,12 @@ def test_doubtful_line_is_accepted_or_discarded(client, curator):
     second = line(plan, "agreed", awaits_review="agreed_in_future")
     page = client.get("/plans/review/").content.decode()
     assert "realised in the future" in page
-    data = {"status": "agreed", "price": "5000", "agreed_on": first.agreed_on.isoformat(), "agreed_price": "4800"}
+    data = {
+        "status": "agreed",
+        "price": "5000",
+        "agreed_on": first.agreed_on.isoformat(),
+        "agreed_price": "4800",
+    }
     assert client.post(reverse("plans:decide", args=[first.pk]), data).url == "/plans/review/"
     client.post(reverse("plans:decide", args=[second.pk]), {"discard": "1"})
     plan.refresh_from_db()
