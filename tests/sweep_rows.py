@@ -23,12 +23,10 @@ from typing import Any
 
 from clinics.enums import Role
 from clinics.models import Branch, Employee
-from patients.enums import Purpose
-from patients.models import ContactPoint, Patient
+from patients.models import Patient
 from tests.factories import make_plan, make_plan_item
 from tests.quality.factories import reviewed_case, some_round, some_rule
 from treatment_plans.models import PlanItem
-from triggers.letters import unsubscribe_token
 
 EVERYBODY = frozenset(Role)
 
@@ -61,13 +59,6 @@ class Row:
     strangers: frozenset[Role] | set[Role] = field(default_factory=frozenset)
 
 
-def _token_of(place: Place) -> dict[str, Any]:
-    point, _made = ContactPoint.objects.get_or_create(
-        clinic=place.branch.clinic, kind="email", value=f"{place.key}@example.org"
-    )
-    return {"token": unsubscribe_token(point.pk, Purpose.ADVERTISING)}
-
-
 ROWS: dict[str, Row] = {
     "login": Row(public=True),
     "demo-login": Row(public=True, post={}),  # 404 outside the invented clinic
@@ -76,8 +67,6 @@ ROWS: dict[str, Row] = {
     "today": Row(roles=EVERYBODY, also=("follow_ups", "visits", "patients", "plans")),
     "journal": Row("journal"),
     "patients:segment-policy": Row("catalogues"),
-    # messages
-    "triggers:unsubscribe": Row(public=True, make=_token_of),
 }
 
 

@@ -121,6 +121,8 @@ def _targets(name: str, row: Row, world: World) -> dict[str, str]:
         return {"": reverse(name)}
     kwargs = {key: row.make(place) for key, place in world.places.items()}
     absent = {k: ABSENT_ID if isinstance(v, int) else v for k, v in kwargs[FOREIGN].items()}
+    if absent == kwargs[FOREIGN]:  # the object is named by a word
+        absent = dict.fromkeys(absent, "absent")
     return {key: reverse(name, kwargs=value) for key, value in kwargs.items()} | {
         ABSENT: reverse(name, kwargs=absent)
     }

@@ -7,6 +7,8 @@ class TriggersConfig(AppConfig):
     verbose_name = _("Triggers")
 
     def ready(self) -> None:
+        from triggers import panels
         from triggers.merging import register_merge_handlers
 
         register_merge_handlers()
+        panels.register()

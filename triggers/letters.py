@@ -6,12 +6,20 @@ from dataclasses import dataclass
 from django.conf import settings
 from django.core import signing
 from django.urls import reverse
-from django.utils import translation
-from django.utils.translation import gettext as _
 
+from clinic_crm.lib import formatting
 from patients.enums import Purpose
 from triggers.texts import clean_value, render
 
+# Words of the law and of the rule stand here, in the language of the letter, whatever the catalogues hold.
+WARNING = {
+    "ru": "Имеются противопоказания. Необходима консультация специалиста.",
+    "en": "There are contraindications. Consult a specialist.",
+}
+OPT_OUT = {
+    "ru": "Не хотите получать такие письма? Отпишитесь одним нажатием: ",
+    "en": "Do not want such letters? Unsubscribe with one click: ",
+}
 SALT = "triggers.unsubscribe"
 # What one click ends: never only the one kind of letter that annoyed.
 GROUPS = {
@@ -53,16 +61,20 @@ def personal_values(*, first_name: str, patronymic: str) -> dict[str, str]:
     return {"name": clean_value(f"{first_name} {patronymic}"), "first_name": first_name}
 
 
+def readable_phone(value: str) -> str:
+    """A phone as people write it; nothing for none."""
+    return formatting.phone(value, settings.PHONENUMBER_DEFAULT_REGION) if value else ""
+
+
 def list_unsubscribe(url: str) -> dict[str, str]:
     """Headers of one-click unsubscribing (RFC 8058)."""
     return {"List-Unsubscribe": f"<{url}>", "List-Unsubscribe-Post": "List-Unsubscribe=One-Click"}
 
 
 def _footer_lines(footer: Footer, language: str) -> str:
-    with translation.override(language):
-        lines = ["--", ", ".join(filter(None, [clean_value(footer.clinic), clean_value(footer.phone)]))]
-        if footer.has_warning:
-            lines.append(_("There are contraindications. Consult a specialist."))
-        if footer.opt_out_url:
-            lines.append(_("Do not want such letters? Unsubscribe with one click: %s") % footer.opt_out_url)
+    lines = ["--", ", ".join(filter(None, [clean_value(footer.clinic), readable_phone(footer.phone)]))]
+    if footer.has_warning:
+        lines.append(WARNING[language])
+    if footer.opt_out_url:
+        lines.append(OPT_OUT[language] + footer.opt_out_url)
     return "\n".join(lines)

@@ -1,8 +1,25 @@
 from django.urls import path
 
-from triggers import views_public
+from triggers.views import approval, backlog, consents, letters, messages, public, triggers
 
 app_name = "triggers"
 urlpatterns = [
-    path("u/<str:token>/", views_public.unsubscribe_page, name="unsubscribe"),
+    path("triggers/", triggers.trigger_list, name="list"),
+    path("triggers/stop/", triggers.halt, name="halt"),
+    path("triggers/<int:pk>/", triggers.trigger_detail, name="detail"),
+    path("triggers/<int:pk>/switch/", triggers.trigger_switch, name="switch"),
+    path("triggers/<int:pk>/backlog/", backlog.backlog, name="backlog"),
+    path("triggers/<int:pk>/backlog/stop/", backlog.backlog_stop, name="backlog-stop"),
+    path("approvals/", approval.approval_lists, name="approvals"),
+    path("approvals/<int:pk>/", approval.approval_detail, name="approval"),
+    path("approvals/<int:pk>/decide/", approval.approval_decide, name="approval-decide"),
+    path("messages/", messages.message_log, name="messages"),
+    path("messages/unknown/", messages.unknown_queue, name="unknown"),
+    path("messages/<int:pk>/", messages.message_detail, name="message"),
+    path("messages/<int:pk>/close/", messages.unknown_close, name="unknown-close"),
+    path("letters/", letters.letter_list, name="letters"),
+    path("letters/<str:name>/", letters.letter, name="letter"),
+    path("consents/paper/", consents.paper_consents, name="paper-consents"),
+    path("patients/<int:pk>/consents/", consents.consent_record, name="consent-record"),
+    path("u/<str:token>/", public.unsubscribe_page, name="unsubscribe"),
 ]

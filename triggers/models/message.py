@@ -86,6 +86,7 @@ class Message(models.Model):
     point = models.ForeignKey("patients.ContactPoint", models.PROTECT, null=True, related_name="messages")
     segment = models.CharField(max_length=10, choices=Segment, blank=True)
     approval_list = models.ForeignKey(ApprovalList, models.PROTECT, null=True, related_name="messages")
+    approved_by = models.ForeignKey("clinics.User", models.PROTECT, null=True, related_name="+")
     client_id = models.UUIDField(default=uuid.uuid4, db_default=RandomUUID(), editable=False)
     state = models.CharField(max_length=14, choices=MessageState, default=MessageState.SCHEDULED)
     reason = models.CharField(max_length=20, choices=Reason, blank=True)

@@ -12,7 +12,14 @@ from django.db import connection, transaction
 from triggers import guards
 from triggers.channels import Outgoing
 from triggers.enums import MessageState, Reason, TriggerState
-from triggers.letters import Footer, compose_letter, list_unsubscribe, personal_values, unsubscribe_url
+from triggers.letters import (
+    Footer,
+    compose_letter,
+    list_unsubscribe,
+    personal_values,
+    readable_phone,
+    unsubscribe_url,
+)
 from triggers.models import Message
 from triggers.texts import FIELDS, TextError
 from triggers.windows import next_open
@@ -154,7 +161,8 @@ def _outgoing(row: dict[str, Any]) -> Outgoing:
 def values_of(row: dict[str, Any]) -> dict[str, str]:
     """The values of the allowed fields, of this patient and this clinic only."""
     names = personal_values(first_name=row["first_name"], patronymic=row["patronymic"])
-    return names | {field: row[field] for field in FIELDS if field not in names}
+    phones = {field: readable_phone(row[field]) for field in ("clinic_phone", "branch_phone")}
+    return {field: row[field] for field in FIELDS if field not in names} | names | phones
 
 
 def _write(cursor: Any, message_id: int, row: dict[str, Any], outgoing: Outgoing, now: datetime) -> Intent:

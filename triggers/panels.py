@@ -1,0 +1,107 @@
+"""What triggers add to the patient card, to Today, to the rail and above every page."""
+
+from datetime import date, datetime
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from clinics import navigation, today
+from clinics.access import can
+from clinics.enums import LegalProfile, Role
+from clinics.models import User
+from clinics.navigation import Banner, NavItem
+from clinics.selectors import the_clinic
+from clinics.today import TodayPanel
+from patients import panels
+from patients.models import Patient
+from patients.panels import Panel
+from patients.selectors.patients import patients_visible_to
+from triggers.forms import ConsentForm
+from triggers.models import SendingSwitch
+from triggers.selectors.approval import count_waiting_lists
+from triggers.selectors.consents import consents_of
+from triggers.selectors.messages import messages_visible_to, unknown_visible_to
+
+WORKERS = frozenset({Role.ADMINISTRATOR, Role.CURATOR, Role.PRACTITIONER, Role.MANAGER, Role.OWNER})
+DECIDERS = frozenset({Role.OWNER, Role.MANAGER})
+NEWEST = 10
+
+
+def register() -> None:
+    """Called once from `AppConfig.ready()`."""
+    panels.register(
+        Panel("messages", _("Messages"), 60, WORKERS, "triggers/panels/messages.html", messages_context)
+    )
+    panels.register(
+        Panel("consents", _("Consents"), 70, WORKERS, "triggers/panels/consents.html", consents_context)
+    )
+    today.register(
+        TodayPanel("sending", WORKERS | {Role.SYSTEM}, 40, "triggers/panels/today.html", today_context)
+    )
+    readers = DECIDERS | {Role.AUDITOR, Role.MARKETER}
+    log_readers = WORKERS | {Role.SYSTEM}
+    navigation.register(NavItem("triggers", _("Triggers"), "send", "triggers:list", 50, readers))
+    navigation.register(
+        NavItem(
+            "approvals",
+            _("Lists to approve"),
+            "checklist",
+            "triggers:approvals",
+            51,
+            DECIDERS,
+            badge_of_lists,
+        )
+    )
+    navigation.register(NavItem("messages", _("Messages"), "messages", "triggers:messages", 52, log_readers))
+    navigation.register(
+        NavItem(
+            "papers",
+            _("Consents on paper"),
+            "shield-check",
+            "triggers:paper-consents",
+            53,
+            frozenset({Role.ADMINISTRATOR, Role.CURATOR}),
+        )
+    )
+    if settings.LETTERS_ARE_CAUGHT:
+        navigation.register(NavItem("letters", _("Caught letters"), "mail", "triggers:letters", 54, DECIDERS))
+    navigation.register_banner("sending", banner)
+
+
+def messages_context(patient: Patient, user: User, *, today: date, now: datetime) -> dict[str, Any] | None:
+    rows = messages_visible_to(user).filter(patient=patient).select_related("trigger").order_by("-pk")
+    return {"rows": rows[:NEWEST]}
+
+
+def consents_context(patient: Patient, user: User, *, today: date, now: datetime) -> dict[str, Any] | None:
+    if not patients_visible_to(user, obj="consents").filter(pk=patient.pk).exists():
+        return None
+    may_record = patients_visible_to(user, obj="consents", right="C").filter(pk=patient.pk).exists()
+    form = ConsentForm(initial={"on": today}) if may_record else None
+    return {"patient": patient, "points": consents_of(patient), "form": form}
+
+
+def today_context(user: User, *, today: date, now: datetime) -> dict[str, Any] | None:
+    lists = count_waiting_lists(user) if can(user, "A", "recipient_lists") else 0
+    unknown = unknown_visible_to(user).count() if can(user, "R", "unknown_queue") else 0
+    return {"lists": lists, "unknown": unknown} if lists or unknown else None
+
+
+def badge_of_lists(request: HttpRequest) -> int:
+    return count_waiting_lists(request.user)
+
+
+def banner(request: HttpRequest) -> Banner | None:
+    """Sending that is stopped is said first; then that the demo's rules are not the law's."""
+    clinic = the_clinic()
+    if clinic is None:
+        return None
+    if SendingSwitch.objects.filter(clinic=clinic, channel="", is_halted=True).exists():
+        url = reverse("triggers:list") if can(request.user, "A", "marketing_templates") else ""
+        return Banner(_("All sending is stopped."), "danger", url, _("Triggers") if url else "")
+    if clinic.legal_profile == LegalProfile.DEMO:
+        return Banner(_("Demonstration: letters leave by themselves at any hour, into a built-in catcher."))
+    return None

@@ -1,0 +1,73 @@
+"""Rules in words, for people who decide by them."""
+
+from collections.abc import Sequence
+from itertools import groupby
+from typing import NamedTuple
+
+from django.utils.dates import WEEKDAYS_ABBR
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from triggers.enums import Reason
+from triggers.models import SendingRule, Trigger
+from triggers.windows import Windows
+
+
+class Because(NamedTuple):
+    """How many people one reason holds back."""
+
+    reason: str
+    count: int
+
+
+def windows_in_words(windows: Windows) -> str:
+    """`Mon–Sat 10:00–19:00`; days that share their hours stand together."""
+    days = [(day, tuple(windows[day])) for day in range(7)]
+    runs = [(hours, [day for day, _hours in run]) for hours, run in groupby(days, key=lambda item: item[1])]
+    return ", ".join(_run(run, hours) for hours, run in runs if hours[1] > hours[0])
+
+
+def _run(days: Sequence[int], hours: tuple[int, ...]) -> str:
+    names = [str(WEEKDAYS_ABBR[day]) for day in (days[0], days[-1])]
+    label = names[0] if len(days) == 1 else "–".join(names)
+    return f"{label} {_clock(hours[0])}–{_clock(hours[1])}"
+
+
+def _clock(minutes: int) -> str:
+    return f"{minutes // 60}:{minutes % 60:02}"
+
+
+def rule_in_words(rule: SendingRule, trigger: Trigger, *, approval: bool) -> list[str]:
+    """What a message of this trigger must obey, one short sentence each."""
+    lines = [
+        _("Needs consent: %(purpose)s.") % {"purpose": rule.get_purpose_display()},
+        _("Leaves only at these hours of the recipient: %(hours)s.")
+        % {"hours": windows_in_words(rule.windows)},
+    ]
+    if rule.cap:
+        period = ngettext("%(count)d day", "%(count)d days", rule.cap_days) % {"count": rule.cap_days}
+        lines.append(
+            ngettext(
+                "At most %(count)d letter of this purpose to one address within %(period)s.",
+                "At most %(count)d letters of this purpose to one address within %(period)s.",
+                rule.cap,
+            )
+            % {"count": rule.cap, "period": period}
+        )
+    if trigger.stops_when_booked:
+        lines.append(_("Is not sent to anybody who has a visit booked."))
+    lines.append(
+        _("Waits until a person approves the day's list.")
+        if approval
+        else _("Leaves by itself, nobody has to approve.")
+    )
+    return lines
+
+
+def reason_label(reason: str) -> str:
+    return str(Reason(reason).label) if reason in Reason.values else reason
+
+
+def becauses(counts: Sequence[tuple[str, int]]) -> list[Because]:
+    """Reasons with their words, the commonest first."""
+    return [Because(reason_label(reason), count) for reason, count in counts]
