@@ -215,6 +215,7 @@ def test_slow_machine_after_the_intent_does_not_call(server, monkeypatch):
     queue()
     claim, ids = claim_due("email", now=NOW)
     ticks = iter([100.0, 101.5])  # the machine slept a second and a half in the commit
+    monkeypatch.setattr(delivery, "STALE_AFTER", 1.0)
     monkeypatch.setattr(delivery, "uptime", lambda: next(ticks))
     assert send_one(SmtpChannel(), ids[0], claim, now=NOW) == "not_called"
     counter = SendingCounter.objects.get()
