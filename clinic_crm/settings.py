@@ -185,6 +185,12 @@ CELERY_BEAT_SCHEDULE: dict = {
         "schedule": crontab(minute="*/5"),
         "options": {"expires": 240},
     },
+    # Uploaded files: their own wake starts them at once; each minute, whatever lost its wake or its worker goes on.
+    "patients.pick_up_imports": {
+        "task": "patients.tasks.pick_up_imports",
+        "schedule": crontab(),
+        "options": {"expires": 50},
+    },
     # every 15 minutes: a week begins at local midnight, and a machine that was off on Monday catches up soon
     "keep-sampling-rounds": {
         "task": "quality.tasks.keep_sampling_rounds",

@@ -95,6 +95,7 @@ def register_rail() -> None:
         (10, "patients", _("Patients"), "users", "patients:list", READERS),
         (15, "visits", _("Visits"), "calendar", "patients:visits", READERS),
         (20, "follow_ups", _("Follow-ups"), "phone-call", "patients:follow-ups", READERS),
+        (75, "imports", _("Imports"), "file-import", "patients:imports", DESK | {Role.OWNER}),
         (80, "duplicates", _("Duplicates"), "copy", "patients:duplicates", DESK),
     ):
         navigation.register(navigation.NavItem(key, label, icon, url_name, order, roles))

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from patients.views import duplicates, follow_ups, patients, segments, visits
+from patients.views import duplicates, follow_ups, imports, patients, segments, visits
 
 app_name = "patients"
 
@@ -17,6 +17,11 @@ urlpatterns = [
     path("visits/<int:pk>/<slug:move>/", visits.visit_move, name="visit-move"),
     path("follow-ups/", follow_ups.follow_up_list, name="follow-ups"),
     path("follow-ups/<int:pk>/", follow_ups.follow_up_work, name="follow-up"),
+    path("imports/", imports.import_list, name="imports"),
+    path("imports/<int:pk>/", imports.import_run, name="import"),
+    path("imports/<int:pk>/confirm/", imports.import_confirm, name="import-confirm"),
+    path("imports/<int:pk>/retry/", imports.import_retry, name="import-retry"),
+    path("imports/<int:pk>/report/", imports.import_report, name="import-report"),
     path("duplicates/", duplicates.pair_list, name="duplicates"),
     path("duplicates/<int:pk>/", duplicates.pair, name="duplicate"),
     path("segments/policy/", segments.policy, name="segment-policy"),

@@ -23,8 +23,9 @@ from typing import Any
 
 from clinics.enums import Role
 from clinics.models import Branch, Employee
-from patients.models import Patient
-from tests.factories import make_plan, make_plan_item
+from patients.imports.run import get_source
+from patients.models import ImportFile, ImportRun, Patient
+from tests.factories import NOW, make_plan, make_plan_item
 from tests.quality.factories import reviewed_case, some_round, some_rule
 from treatment_plans.models import PlanItem
 
@@ -130,4 +131,24 @@ ROWS |= {
         query="?metric=revenue",
         also=("visits", "money"),
     ),
+}
+
+
+def _import(place: Place, **values: Any) -> dict[str, Any]:
+    run = ImportRun.objects.create(
+        clinic=place.branch.clinic, source=get_source(place.branch.clinic), branch=place.branch, created_at=NOW,
+        moved_at=NOW, **values,
+    )  # fmt: skip
+    ImportFile.objects.create(run=run, name=place.canary)
+    return {"pk": run.pk}
+
+
+ROWS |= {
+    "patients:imports": Row("imports"),
+    "patients:import": Row("imports", make=_import),
+    "patients:import-report": Row("imports", make=_import),
+    "patients:import-confirm": Row(
+        "imports", "A", make=lambda place: _import(place, state="checked"), post={}
+    ),
+    "patients:import-retry": Row("imports", "C", make=lambda place: _import(place, state="failed"), post={}),
 }

@@ -1,7 +1,7 @@
 """The report of a run as a file for a spreadsheet."""
 
 import csv
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import IO
 
 from patients.imports.issues import Issue
@@ -10,14 +10,26 @@ COLUMNS = ("file", "line", "column", "value", "verdict", "reason")
 _ACTIVE = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")  # a spreadsheet would compute these
 
 
-def write_report(issues: Iterable[Issue], stream: IO[str]) -> None:
-    """One row per remark, the reason in the active language. Semicolons and the mark of UTF-8, as Excel expects."""
-    stream.write("\ufeff")
-    writer = csv.writer(stream, delimiter=";", lineterminator="\r\n")
-    writer.writerow(COLUMNS)
+class _Echo:
+    """A stream that hands each written line on."""
+
+    def write(self, line: str) -> str:
+        return line
+
+
+def report_lines(issues: Iterable[Issue]) -> Iterator[str]:
+    """One line per remark, the reason in the active language. Semicolons and the mark of UTF-8, as Excel expects."""
+    writer = csv.writer(_Echo(), delimiter=";", lineterminator="\r\n")
+    yield "\ufeff"
+    yield writer.writerow(COLUMNS)
     for issue in issues:
         cells = (issue.file, issue.line or "", issue.column, issue.value, issue.verdict.value, issue.text)
-        writer.writerow([inert(str(cell)) for cell in cells])
+        yield writer.writerow([inert(str(cell)) for cell in cells])
+
+
+def write_report(issues: Iterable[Issue], stream: IO[str]) -> None:
+    """The whole report into a text stream."""
+    stream.writelines(report_lines(issues))
 
 
 def inert(cell: str) -> str:

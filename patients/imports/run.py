@@ -27,7 +27,7 @@ IMPORT_LOCK = 0x494D504F  # one import at a time
 
 @dataclass
 class Source:
-    """A file to be read."""
+    """A file to be read: the name that people gave it, and where it lies."""
 
     name: str
     path: Path
@@ -76,6 +76,7 @@ def run_import(
     file_issues: list[Issue],
     *,
     source_code: str = SOURCE,
+    branch: Branch | None = None,
     as_of: date | None = None,
     now: datetime,
     keep: Callable[[Outcome, Session], None] | None,
@@ -84,7 +85,7 @@ def run_import(
     """Bring the sheets in. `keep` writes the import's own journal in the same transaction; None = only try, keep nothing."""
     with transaction.atomic():
         execute("SELECT pg_advisory_xact_lock(%s)", [IMPORT_LOCK])
-        session = open_session(source_code, as_of or _printed_on(sheets), now)
+        session = open_session(source_code, branch, as_of or _printed_on(sheets), now)
         session.initial_kinds = {
             sheet.kind.code for sheet in sheets if is_initial(session.source, sheet.kind.code)
         }
@@ -103,20 +104,22 @@ def run_import(
     return outcome
 
 
-def open_session(source_code: str, as_of: date | None, now: datetime) -> Session:
+def open_session(source_code: str, branch: Branch | None, as_of: date | None, now: datetime) -> Session:
     """The frame of a run; an empty database gets its clinic, branch and source here."""
     clinic = Clinic.objects.order_by("pk").first() or Clinic.objects.create(name=_("Clinic"))
-    branch = clinic.branches.order_by("pk").first() or Branch.objects.create(
-        clinic=clinic, name=_("Main branch")
-    )
-    source, _made = DataSource.objects.get_or_create(
-        clinic=clinic, code=source_code, defaults={"name": _("Files of the clinic's system")}
-    )
-    return Session(source, clinic, branch, as_of or clinic_today(clinic, now), now)
+    branch = branch or clinic.branches.order_by("pk").first()
+    branch = branch or Branch.objects.create(clinic=clinic, name=_("Main branch"))
+    return Session(get_source(clinic, source_code), clinic, branch, as_of or clinic_today(clinic, now), now)
+
+
+def get_source(clinic: Clinic, code: str = SOURCE) -> DataSource:
+    """The system whose files these are, made at its first import."""
+    name = _("Files of the clinic's system")
+    return DataSource.objects.get_or_create(clinic=clinic, code=code, defaults={"name": name})[0]
 
 
 def _read_sheet(file: Source) -> tuple[Sheet | None, Issue | None]:
-    if file.path.suffix.lower() not in TEXT_FILES:
+    if Path(file.name).suffix.lower() not in TEXT_FILES:
         return None, Issue(file.name, 0, Verdict.IGNORE, "unknown_file")
     if file.path.stat().st_size > LARGEST_FILE:
         limit = {"limit": LARGEST_FILE // 1024 // 1024}

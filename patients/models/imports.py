@@ -11,6 +11,13 @@ class ImportRun(models.Model):
 
     clinic = models.ForeignKey("clinics.Clinic", models.PROTECT, related_name="import_runs")
     source = models.ForeignKey("patients.DataSource", models.PROTECT, related_name="import_runs")
+    branch = models.ForeignKey(
+        "clinics.Branch",
+        models.PROTECT,
+        null=True,
+        related_name="import_runs",
+        help_text="where rows go that name no branch; empty = the whole clinic's, run by the command",
+    )
     state = models.CharField(max_length=10, choices=ImportState, default=ImportState.UPLOADED)
     as_of = models.DateField(_("export date"), null=True, blank=True)
     progress = models.PositiveSmallIntegerField(default=0, help_text="percent of the running step")
