@@ -6,7 +6,7 @@ APPS = clinics patients treatment_plans triggers quality analytics
 # Checks that import the settings without starting anything.
 IDLE = DATABASE_URL=postgresql:///nobody_dials BROKER_URL=memory://
 
-.PHONY: help install install-tests run test check lint imports types migrations translations messages lock
+.PHONY: help install install-tests run test bench check lint imports types migrations translations messages lock
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "%-14s %s\n", $$1, $$2 }' Makefile
@@ -23,6 +23,9 @@ install-tests: .venv/.installed-test ## the same with the tools of tests and che
 
 test: install-tests ## the whole suite in parallel, on a database server of its own
 	@$(PY) -m pytest -n auto $(ARGS)
+
+bench: install-tests ## the work against its limit, as ratios (SCALE=1000000 for the full size)
+	@$(PY) -m benchmarks --scale $(or $(SCALE),100000) --write
 
 check: lint imports types migrations translations ## everything that needs no test
 
