@@ -5,6 +5,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
+from clinics import navigation
 from clinics.enums import Role
 from clinics.models import User
 from patients import panels
@@ -12,6 +13,7 @@ from patients.models import Patient, PatientSummary
 from patients.selectors.segments import RIBBON_WIDTH, segment_reason, segment_ribbon
 
 READERS = frozenset({Role.ADMINISTRATOR, Role.CURATOR, Role.PRACTITIONER, Role.MANAGER, Role.OWNER})
+DECIDERS = frozenset({Role.MANAGER, Role.OWNER})
 
 
 def segment_context(patient: Patient, user: User, *, today: date, now: datetime) -> dict[str, Any] | None:
@@ -31,4 +33,9 @@ def segment_context(patient: Patient, user: User, *, today: date, now: datetime)
 def register() -> None:
     panels.register(
         panels.Panel("segment", _("Segment"), 5, READERS, "patients/segments/panel.html", segment_context)
+    )
+    navigation.register(
+        navigation.NavItem(
+            "segment-policy", _("Segment policy"), "adjustments", "patients:segment-policy", 95, DECIDERS
+        )
     )
