@@ -31,7 +31,7 @@ INSTALLED_APPS = [
     "triggers.apps.TriggersConfig",
     "quality.apps.QualityConfig",
     "analytics.apps.AnalyticsConfig",
-    "django.contrib.admin",
+    "django.contrib.admin.apps.SimpleAdminConfig",  # its one site is clinics.admin
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",

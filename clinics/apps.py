@@ -14,3 +14,7 @@ class ClinicsConfig(AppConfig):
         navigation.register(NavItem("today", _("Today"), "home", "today", order=0))
         watchers = frozenset({Role.OWNER, Role.MANAGER})
         navigation.register(NavItem("journal", _("Journal"), "eye", "journal", order=90, roles=watchers))
+        system = frozenset({Role.SYSTEM})
+        navigation.register(
+            NavItem("system", _("System"), "settings", "system:index", order=95, roles=system)
+        )

@@ -2,6 +2,7 @@ from django.contrib.auth.views import LogoutView
 from django.urls import path
 
 from clinics import views
+from clinics.admin import system_site
 from clinics.views_journal import journal
 
 urlpatterns = [
@@ -11,4 +12,5 @@ urlpatterns = [
     path("logout/", LogoutView.as_view(), name="logout"),
     path("language/", views.set_language, name="set_language"),
     path("journal/", journal, name="journal"),
+    path("system/", system_site.urls),
 ]

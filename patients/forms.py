@@ -37,7 +37,7 @@ def _branches(user: Person, obj: str, right: str) -> QuerySet[Branch]:
 class PatientFilter(FilterForm):
     """The patient list: who, where, in which state, seen when."""
 
-    q = forms.CharField(label=_("Name"), max_length=100, widget=forms.TextInput(attrs={"type": "search"}))
+    q = forms.CharField(label=_("Patient"), max_length=100, widget=forms.TextInput(attrs={"type": "search"}))
     segment = forms.ChoiceField(label=_("Segment"), choices=[ANY, *Segment.choices])
     branch = forms.ModelChoiceField(Branch.objects.none(), label=_("Branch"), empty_label="—")
     practitioner = forms.ModelChoiceField(Employee.objects.none(), label=_("Practitioner"), empty_label="—")

@@ -49,7 +49,7 @@ def _names(patterns, prefix="") -> list[str]:
     return names
 
 
-URL_NAMES = sorted({n for n in _names(get_resolver().url_patterns) if not n.startswith("admin:")})
+URL_NAMES = sorted({n for n in _names(get_resolver().url_patterns) if not n.startswith("system:")})
 
 
 class World:

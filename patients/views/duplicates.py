@@ -21,14 +21,11 @@ SORTS = {"pk": Sort("pk")}
 
 # Why the pair was put here, in words; a code that is not listed is shown as it is.
 REASONS = {
-    "same_phone": gettext_lazy("same phone"),
-    "same_name": gettext_lazy("same name"),
-    "same_name_phone": gettext_lazy("same name and phone"),
-    "same_name_birth": gettext_lazy("same name and birth date"),
     "maybe_same_no_birth": gettext_lazy("same name and phone, a birth date is missing"),
     "maybe_same_other_birth": gettext_lazy("same name and phone, another birth date"),
     "maybe_same_other_name": gettext_lazy("same birth date and phone, the name differs in one part"),
     "maybe_same_other_phone": gettext_lazy("same name and birth date, another phone"),
+    "same_phone": gettext_lazy("same phone"),
 }
 
 
@@ -51,9 +48,17 @@ def pair(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _decide(request: HttpRequest, found: DuplicatePair) -> None:
-    if request.POST.get("decision") == "separate":
+    decision = request.POST.get("decision")
+    if decision == "separate":
         keep_separate(found, by=request.user, now=timezone.now())
         messages.success(request, _("They stay two people."))
+    elif decision == "joined":
+        try:
+            join_pair(found, by=request.user, now=timezone.now())
+        except MergeError as error:
+            messages.error(request, str(error))
+        else:
+            messages.success(request, _("They are one patient now."))
     elif request.POST.get("decision") == "same":
         _join(request, found)
 

@@ -37,7 +37,7 @@ REFUSED = gettext_lazy("The visit cannot be changed so: its state or day does no
 class DayFilter(forms.Form):
     """Which day, branch and practitioner; anything unreadable means today and everybody."""
 
-    day = forms.DateField(label=gettext_lazy("Day"), required=False, widget=day_input())
+    day = forms.DateField(label=gettext_lazy("Day of the visits"), required=False, widget=day_input())
     branch = forms.ModelChoiceField(
         Branch.objects.none(), label=gettext_lazy("Branch"), required=False, empty_label="—"
     )

@@ -303,3 +303,11 @@ def test_duplicate_page_decides_and_goes_on(desk):
     response = desk.post(reverse("patients:duplicate", args=[first.pk]), {"decision": "separate"})
     assert response.headers["Location"] == reverse("patients:duplicate", args=[second.pk])
     assert DuplicatePair.objects.get(pk=first.pk).decision == "separate"
+
+
+def test_duplicate_page_joins_two_cards(desk):
+    pair = make_duplicate_pair(make_patient(), make_patient(awaits_review=True))
+    make_visit(pair.second)
+    desk.post(reverse("patients:duplicate", args=[pair.pk]), {"decision": "joined"})
+    assert Patient.objects.get() == pair.first
+    assert Visit.objects.get().patient == pair.first
