@@ -49,7 +49,9 @@ class DayFilter(forms.Form):
 @right_required("visits")
 def visit_day(request: HttpRequest) -> HttpResponse:
     """Everybody who comes on one day, in the order of time."""
-    form = DayFilter(request.GET)
+    asked = request.GET.copy()
+    asked.setdefault("day", timezone.localdate().isoformat())
+    form = DayFilter(asked)
     form.fields["branch"].queryset = branches_of(request.user)
     form.fields["practitioner"].queryset = practitioners_in(branches_of(request.user))
     form.is_valid()
