@@ -1,6 +1,7 @@
 import pytest
 from django.db import DatabaseError, connection, transaction
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from clinics.enums import Role
@@ -47,13 +48,14 @@ def test_journal_visible_to_manager_by_branch_and_colleague():
     assert journal_visible_to(user_with_role(Role.CURATOR, here)).count() == 0
 
 
-@pytest.mark.parametrize("rows", [1, 3])
-def test_journal_page_costs_the_same_for_more_rows(rows, django_assert_num_queries):
-    owner = user_with_role(Role.OWNER)
-    for _ in range(rows):
-        record_look(make_user(), make_patient(), now=NOW)
+def test_journal_page_costs_the_same_for_more_rows():
     client = Client()
-    client.force_login(owner)
-    with django_assert_num_queries(7):
-        response = client.get(reverse("journal"), {"patient": ""})
-    assert response.status_code == 200
+    client.force_login(user_with_role(Role.OWNER))
+    counts = []
+    for more in (1, 2):
+        for _ in range(more):
+            record_look(make_user(), make_patient(), now=NOW)
+        with CaptureQueriesContext(connection) as captured:
+            assert client.get(reverse("journal")).status_code == 200
+        counts.append(len(captured))
+    assert counts[0] == counts[1]

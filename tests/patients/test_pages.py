@@ -57,32 +57,28 @@ def _whole_patient() -> Patient:
     return patient
 
 
-@pytest.mark.parametrize("rows", [1, 3])
-@pytest.mark.parametrize(
-    ("name", "queries"),
-    [
-        ("patients:list", 9),
-        ("patients:visits", 6),
-        ("patients:follow-ups", 9),
-        ("patients:duplicates", 5),
-    ],
-)
-def test_lists_cost_the_same_for_more_rows(desk, rows, name, queries, django_assert_num_queries):
-    for _ in range(rows):
-        patient = _whole_patient()
-        make_visit(patient, status="booked", day=timezone.localdate())
-        make_duplicate_pair(patient, _whole_patient())
-    with django_assert_num_queries(queries):
-        assert desk.get(reverse(name)).status_code == 200
-
-
 def _queries(desk: Client, url: str) -> int:
     with CaptureQueriesContext(connection) as captured:
         assert desk.get(url).status_code == 200
     return len(captured)
 
 
-# Other apps add panels to these two pages, so not the number is pinned but that rows do not add to it.
+# Other apps add panels, badges and banners, so not the number is pinned but that rows do not add to it.
+
+
+@pytest.mark.parametrize(
+    "name", ["patients:list", "patients:visits", "patients:follow-ups", "patients:duplicates", "today"]
+)
+def test_lists_cost_the_same_for_more_rows(desk, name):
+    counts = []
+    for more in (1, 2):
+        for _ in range(more):
+            patient = _whole_patient()
+            make_visit(patient, status="booked", day=timezone.localdate())
+            make_duplicate_pair(patient, _whole_patient())
+        counts.append(_queries(desk, reverse(name)))
+    assert counts[0] == counts[1]
+    assert counts[0] <= 25
 
 
 def test_card_costs_the_same_for_more_rows(desk):
@@ -94,18 +90,6 @@ def test_card_costs_the_same_for_more_rows(desk):
         make_follow_up(patient, origin=f"o{number}")
         make_contact(patient)
     assert _queries(desk, url) == few
-
-
-def test_today_costs_the_same_for_more_rows(desk):
-    def fill() -> None:
-        patient = _whole_patient()
-        make_visit(patient, status="booked", day=timezone.localdate())
-        make_duplicate_pair(patient, _whole_patient())
-
-    fill()
-    few = _queries(desk, reverse("today"))
-    fill()
-    assert _queries(desk, reverse("today")) == few
 
 
 def test_card_leaves_a_line_in_the_journal(desk):
