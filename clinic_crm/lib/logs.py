@@ -3,11 +3,12 @@
 import re
 import sys
 import traceback
+from collections.abc import MutableMapping
 from typing import Any
 
 import structlog
 
-EventDict = dict[str, Any]
+EventDict = MutableMapping[str, Any]
 
 # What libraries add of their own: messages of exceptions, results, arguments, the visitor's address.
 _DROPPED = ("error", "exception", "reason", "result", "args", "kwargs", "ip", "user_agent")
@@ -56,7 +57,7 @@ def plain_message(_logger: Any, _method: str, event: EventDict) -> EventDict:
     return event
 
 
-SHARED = [
+SHARED: list[structlog.types.Processor] = [
     structlog.contextvars.merge_contextvars,
     structlog.stdlib.add_logger_name,
     structlog.stdlib.add_log_level,

@@ -88,7 +88,9 @@ class Patient(models.Model):
     def age_on(self, today: date) -> int | None:
         """Full years on that day; None when the birth date is unknown (who then counts as adult)."""
         born = self.birth_date
-        return born and today.year - born.year - ((today.month, today.day) < (born.month, born.day))
+        if born is None:
+            return None
+        return today.year - born.year - ((today.month, today.day) < (born.month, born.day))
 
     @property
     def first_phone(self) -> str:

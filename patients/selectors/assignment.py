@@ -24,7 +24,7 @@ def assigned_to(employee_id: int | None) -> Q:
 
 
 def _treated(employee_id: int) -> Q:
-    return Exists(Visit.objects.filter(patient=OuterRef("pk"), practitioner=employee_id))
+    return Q(Exists(Visit.objects.filter(patient=OuterRef("pk"), practitioner=employee_id)))
 
 
 register("curator", lambda employee_id: Q(curator=employee_id))
