@@ -21,6 +21,7 @@ def main() -> int:
     options = parser.parse_args()
     if server.prepare(f"bench_{options.scale}"):
         _fill(options.scale)
+    _vacuum()
     names = sorted(p.stem for p in HERE.glob("b[0-9][0-9]_*.py"))
     wanted = [n for n in names if not options.only or n[:3] in options.only]
     rows = [r for name in wanted for r in importlib.import_module(f"benchmarks.{name}").run(options.scale)]
@@ -44,7 +45,12 @@ def _fill(scale: int) -> None:
         f"{scale:,} patients, {visits:,} visits written in {filled - start:.1f} s;"
         f" segments and their whole history computed in {time.perf_counter() - filled:.1f} s"
     )
-    for table in ("patients_patientsummary", "patients_segmentmembership"):
+
+
+def _vacuum() -> None:
+    from benchmarks import generator
+
+    for table in ("patients_visit", "patients_patientsummary", "patients_segmentmembership"):
         generator.vacuum(table)
 
 

@@ -1,6 +1,7 @@
 """B3: one visit saved, then its patient's segment current, against an UPDATE by primary key."""
 
 from django.db import transaction
+from django.db.models import F
 
 from benchmarks.generator import NOW, TODAY
 from benchmarks.measure import Row, in_turn, wall_of
@@ -34,4 +35,4 @@ def _follow(visits: list[Visit]) -> None:
 
 def _update(visits: list[Visit]) -> None:
     for visit in visits:
-        PatientSummary.objects.filter(pk=visit.patient_id).update(paid_days=1)
+        PatientSummary.objects.filter(pk=visit.patient_id).update(paid_days=F("paid_days"))

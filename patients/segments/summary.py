@@ -3,7 +3,8 @@
 The clinic's few specialty settings are compiled into the statement, so that the pass needs no join: the interval of
 the last episode is the smallest one whose specialties were visited since the episode began, and the sum of the gaps is
 kept once per interval that the clinic uses. Within a day the visits come by course gap, so the row before the first
-visit of a day carries the largest course gap of the day before.
+visit of a day carries the largest course gap of the day before. Day and branch in one number give the branch of the
+last day; only who was in several branches within the window needs a look of his own.
 """
 
 from patients.models import SegmentPolicy
@@ -47,7 +48,9 @@ WITH step AS (
         coalesce(max(day) FILTER (WHERE distance > allowed), min(day)) AS episode_on,
         sum(amount) AS charged,
         sum(amount) FILTER (WHERE day >= %(window_start)s AND day < %(month)s) AS charged_24m,
-        min(branch_id) AS low_branch, max(branch_id) AS high_branch,
+        min(branch_id) FILTER (WHERE day >= %(window_start)s AND day < %(month)s) AS low_branch,
+        max(branch_id) FILTER (WHERE day >= %(window_start)s AND day < %(month)s) AS high_branch,
+        max((day - DATE '1900-01-01')::bigint << 32 | branch_id) & 4294967295 AS last_branch,
         {per_interval}
     FROM step GROUP BY patient_id
 ), refund AS (
@@ -67,7 +70,8 @@ WITH step AS (
     FROM fraction f OFFSET 0
 ), border AS (
     SELECT r.*, 3 * num / (2 * den) AS s, least(3 * num / den, greatest(730, 3 * num / (2 * den) + 90)) AS l,
-        CASE WHEN low_branch = high_branch THEN low_branch ELSE {home_of_several} END AS home
+        CASE WHEN low_branch IS NULL THEN last_branch WHEN low_branch = high_branch THEN low_branch
+            ELSE {home_of_several} END AS home
     FROM rhythm r OFFSET 0
 ), whole AS (
     SELECT x.patient_id, b.home AS home_branch_id, b.first_on AS first_contact_on, b.last_on AS last_contact_on,
