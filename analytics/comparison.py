@@ -17,7 +17,9 @@ def natural_limits(past: Sequence[float]) -> tuple[float, float] | None:
     return middle - spread, middle + spread
 
 
-def is_signal(value: float, past: Sequence[float]) -> bool:
-    """Does `value` lie outside what the past lets expect?"""
+def signal(value: float, past: Sequence[float]) -> int:
+    """1 above what the past lets expect, -1 below it, 0 where it may be noise."""
     limits = natural_limits(past)
-    return limits is not None and not limits[0] <= value <= limits[1]
+    if limits is None:
+        return 0
+    return (value > limits[1]) - (value < limits[0])

@@ -24,11 +24,11 @@ PLAN_CARD_TEXTS = {
 
 PLAN_CARD_CRITERIA = [
     ReadyCriterion(
-        3, True, False,
+        3, True, True,
         "Каждая согласованная позиция согласована с датой и ценой до начала лечения",
         "Every agreed line was agreed, with its day and price, before treatment began",
-        "Нет: лечение выполнено раньше согласия, либо цена согласия не записана.",
-        "No: treatment was done before the agreement, or the agreed price is missing.",
+        "Нет: лечение раньше согласия, либо нет цены согласия. Не применимо: ничего не согласовано.",
+        "No: treatment before agreement, or no agreed price. Not applicable: nothing was agreed.",
     ),
     ReadyCriterion(
         2, False, False,

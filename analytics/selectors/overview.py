@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from analytics.comparison import is_signal
+from analytics.comparison import signal
 from analytics.selectors.lifetime import Lifetime, LifetimeValue, horizon_of, lifetime_values, lifetimes
 from clinic_crm.lib.periods import Period, add_months, series, shifted
 from clinics.metrics import METRICS, Extent, Metric, Value
@@ -46,19 +46,17 @@ class Figure:
     value: Value
     before: Value
     points: list[float]
-    is_signal: bool
+    signal: int
 
     @property
     def is_good(self) -> bool | None:
-        """None where the change may be noise, or is neither good nor bad."""
-        if (
-            not self.is_signal
-            or self.metric.rising_is_good is None
-            or self.value is None
-            or self.before is None
-        ):
+        """None where the change may be noise, points the other way, or is neither good nor bad."""
+        if self.metric.rising_is_good is None or self.value is None or self.before is None:
             return None
-        return (self.value > self.before) is self.metric.rising_is_good
+        direction = (self.value > self.before) - (self.value < self.before)
+        if not direction or self.signal != direction:
+            return None
+        return (direction > 0) is self.metric.rising_is_good
 
 
 def figure(key: str, extent: Extent, question: Asked, *, history_from: date | None) -> Figure:
@@ -68,9 +66,9 @@ def figure(key: str, extent: Extent, question: Asked, *, history_from: date | No
     *points, value, before = metric.measure(extent, [*past, question.period, question.before])
     known = [float(point) for point in points if point is not None]
     comparable = metric.at_day or not question.is_running
-    signal = value is not None and comparable and is_signal(float(value), known)
+    outside = signal(float(value), known) if value is not None and comparable else 0
     shown = [*known, float(value)] if value is not None and comparable else known
-    return Figure(metric, value, before, shown, signal)
+    return Figure(metric, value, before, shown, outside)
 
 
 def trend_periods(question: Asked, history_from: date | None) -> list[Period]:

@@ -120,7 +120,12 @@ class RoundSeed(models.Model):
 
 
 class Sample(models.Model):
-    """A drawn case. `rank` counts from 1 within the performer's cases of the round, in the order of `hmac`."""
+    """A drawn case. `rank` counts from 1 within the performer's cases of the round, in the order of `hmac`.
+
+    `label` (the plan's number) is filled by `quality.selectors.samples.label_cases` for pages that show it.
+    """
+
+    label: str
 
     round = models.ForeignKey(Round, models.PROTECT, related_name="samples")
     case_id = models.BigIntegerField()

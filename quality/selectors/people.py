@@ -54,8 +54,18 @@ def person_scores(samples: QuerySet[Sample]) -> list[PersonScore]:
         critical_failures=Count("reviews", filter=done & Q(reviews__failed_critical=True)),
     )
     answered = _answers(samples)
-    people = Employee.objects.in_bulk([row["performer"] for row in rows])
-    scores = [PersonScore(people[row.pop("performer")], **row) for row in rows]
+    people = Employee.objects.select_related("specialty").in_bulk([row["performer"] for row in rows])
+    scores = [
+        PersonScore(
+            people[row["performer"]],
+            row["cases"] or 0,
+            row["drawn"],
+            row["reviewed"],
+            row["mean"],
+            row["critical_failures"],
+        )
+        for row in rows
+    ]
     for score in scores:
         score.passed, score.counted = answered.get(score.performer.pk, (0, 0))
     return sorted(scores, key=lambda score: score.performer.name_key)

@@ -74,4 +74,4 @@ def label_cases(samples: Iterable[Sample]) -> None:
         of_kind[sample.round.rule.case_kind].append(sample.case_id)
     labels = {kind: CASE_KINDS[kind].labels(ids) for kind, ids in of_kind.items()}
     for sample in samples:
-        sample.label = labels[sample.round.rule.case_kind].get(sample.case_id, str(sample.case_id))
+        sample.label = labels[sample.round.rule.case_kind].get(sample.case_id, "")

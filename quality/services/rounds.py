@@ -106,7 +106,7 @@ def keep_rounds(clinic: Clinic, *, today: date, now: datetime) -> int:
         next_day = period_after(rule.period, today)[0]
         commit_round(rule, day=next_day, today=today, by=None, now=now)
     due = Round.objects.filter(clinic=clinic, drawn_at=None, ends_on__lt=today).order_by("starts_on", "pk")
-    return sum(1 for waiting in due if draw_round(waiting, today=today, by=None, now=now))
+    return len([draw_round(waiting, today=today, by=None, now=now) for waiting in due])
 
 
 def _journal(sampling_round: Round, verb: str, details: dict, *, by: User | None, now: datetime) -> None:

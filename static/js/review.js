@@ -34,5 +34,7 @@ list?.addEventListener("keydown", (event) => {
   goOn(event.target.closest("[data-row]"));
 });
 
-const first = list?.querySelector(".is-unclear") ?? list?.querySelector("[data-row]:not(:has(input:checked))");
-if (first) choose(first);
+// The first open criterion waits for its key; the page is scrolled only to what a submission lacked.
+const unclear = list?.querySelector(".is-unclear");
+if (unclear) choose(unclear);
+else list?.querySelector("[data-row]:not(:has(input:checked))")?.classList.add("is-current");

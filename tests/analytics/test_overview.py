@@ -10,9 +10,9 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
-from analytics.comparison import is_signal, natural_limits
+from analytics.comparison import natural_limits, signal
 from analytics.forms import PeriodForm
-from analytics.selectors.overview import asked
+from analytics.selectors.overview import Figure, asked
 from analytics.tiles import hidden_if_small
 from clinic_crm.lib.periods import Period, period_of
 from clinics.enums import Role
@@ -60,9 +60,29 @@ def test_limits_are_the_mean_and_its_moving_ranges() -> None:
     assert natural_limits([1, 2, 3, 4, 5]) is None
     low, high = natural_limits([10, 12, 10, 12, 10, 12]) or (0, 0)
     assert (round(low, 2), round(high, 2)) == (5.68, 16.32)  # 11 ± 2.66 · 2
-    assert is_signal(17, [10, 12, 10, 12, 10, 12])
-    assert not is_signal(16, [10, 12, 10, 12, 10, 12])
-    assert not is_signal(99, [10, 12])
+    past = [10, 12, 10, 12, 10, 12]
+    assert [signal(value, past) for value in (17, 16, 6, 5)] == [1, 0, 0, -1]
+    assert signal(99, past[:5]) == 0
+
+
+@pytest.mark.parametrize(
+    ("value", "before", "outside", "good"),
+    [
+        (9, 5, 1, True),
+        (3, 5, -1, False),
+        (9, 5, 0, None),
+        (4, 5, 1, None),
+        (5, 5, 1, None),
+        (None, 5, 0, None),
+    ],
+)
+def test_change_is_coloured_only_when_signal_and_change_agree(
+    value: int | None, before: int, outside: int, good: bool | None
+) -> None:
+    revenue, sleeping, sent = (METRICS[key] for key in ("revenue", "sleeping_patients", "messages_sent"))
+    assert Figure(revenue, value, before, [], outside).is_good is good
+    assert Figure(sleeping, value, before, [], outside).is_good is (None if good is None else not good)
+    assert Figure(sent, value, before, [], outside).is_good is None
 
 
 @pytest.mark.parametrize(

@@ -60,7 +60,7 @@ class PlanFunnel:
 
 
 def reviewed_lines(
-    clinic: Clinic, *, branches: Iterable[Branch] | None = None, source: DataSource | None = None
+    clinic: Clinic, *, branches: Iterable[Branch | int] | None = None, source: DataSource | None = None
 ) -> QuerySet[PlanItem]:
     """The lines that figures may count: of the clinic, or of some of its branches, or of one source."""
     lines = PlanItem.objects.filter(clinic=clinic, awaits_review="")
@@ -72,7 +72,7 @@ def reviewed_lines(
 def plan_funnel(
     clinic: Clinic,
     *,
-    branches: Iterable[Branch] | None = None,
+    branches: Iterable[Branch | int] | None = None,
     source: DataSource | None = None,
     since: date | None = None,
     until: date | None = None,
@@ -113,7 +113,7 @@ class PlanFlow:
 
 
 def plan_flow(
-    clinic: Clinic, *, branches: Iterable[Branch] | None = None, since: date, until: date
+    clinic: Clinic, *, branches: Iterable[Branch | int] | None = None, since: date, until: date
 ) -> PlanFlow:
     """Lines identified, agreed and realised on the days [since, until], whenever they began. One query."""
     found, agreed, done = (
