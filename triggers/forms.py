@@ -42,7 +42,9 @@ class MessageFilter(FilterForm):
     state = forms.ChoiceField(label=_("State"), choices=[EMPTY, *MessageState.choices])
     reason = forms.ChoiceField(label=_("Why not sent"), choices=[EMPTY, *Reason.choices])
     trigger = forms.ModelChoiceField(Trigger.objects.all(), label=_("Trigger"))
-    since = forms.DateField(label=_("From"), widget=forms.DateInput(attrs={"type": "date"}))
+    since = forms.DateField(
+        label=_("From"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+    )
 
     def narrow(self, rows):
         wanted = {
@@ -65,7 +67,9 @@ class EvidenceForm(forms.Form):
         choices=[(p.value, p.label) for p in MAY_BE_GRANTED],
         widget=forms.CheckboxSelectMultiple,
     )
-    on = forms.DateField(label=_("Date on the paper"), widget=forms.DateInput(attrs={"type": "date"}))
+    on = forms.DateField(
+        label=_("Date on the paper"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+    )
     paper = forms.CharField(label=_("Paper or folder no."), max_length=100)
     text_version = forms.CharField(label=_("Version of the text signed"), max_length=40)
 

@@ -20,7 +20,7 @@ from triggers.channels import Channel, ChannelError, open_channel
 from triggers.clock import uptime
 from triggers.enums import AttemptOutcome, MessageState
 from triggers.models import DeliveryAttempt, Message, SendingCounter
-from triggers.services.intents import Intent, write_intent
+from triggers.services.intents import Intent, run_prepared, write_intent
 
 log = structlog.get_logger(__name__)
 
@@ -55,6 +55,16 @@ CLAIM = """
         ON CONFLICT DO NOTHING
     )
     SELECT id FROM taken ORDER BY due_at, id
+"""
+
+ACCEPT = """
+    WITH told AS (
+        UPDATE triggers_deliveryattempt SET outcome = 'accepted'
+        WHERE message_id = %(message)s AND number = %(attempt)s
+    )
+    UPDATE triggers_message SET state = 'accepted', provider_id = %(provider_id)s, finished_at = %(now)s,
+        error = '', claim = NULL, lease_until = NULL
+    WHERE id = %(message)s AND attempts = %(attempt)s AND state IN ('sending', 'unknown')
 """
 
 
@@ -129,7 +139,14 @@ def send_one(channel: Channel, message_id: int, claim: UUID, *, now: datetime) -
         provider_id = channel.send(intent.outgoing)
     except ChannelError as error:
         return _record_error(intent, error, now=now)
-    return _record(intent, AttemptOutcome.ACCEPTED, provider_id=provider_id, now=now)
+    return _record_accepted(intent, provider_id, now=now)
+
+
+def _record_accepted(intent: Intent, provider_id: str, *, now: datetime) -> AttemptOutcome:
+    """By one statement: it is the way of nearly every message. Also true of a row given up as unknown meanwhile."""
+    params = {"message": intent.message_id, "attempt": intent.attempt, "provider_id": provider_id, "now": now}
+    run_prepared(ACCEPT, params)
+    return AttemptOutcome.ACCEPTED
 
 
 def _record_error(intent: Intent, error: ChannelError, *, now: datetime) -> AttemptOutcome:
@@ -154,7 +171,6 @@ def _record(
     outcome: AttemptOutcome,
     *,
     now: datetime,
-    provider_id: str = "",
     error: str = "",
     wait: timedelta = timedelta(0),
 ) -> AttemptOutcome:
@@ -165,10 +181,6 @@ def _record(
     row = Message.objects.filter(pk=intent.message_id, attempts=intent.attempt)
     common = {"error": error, "claim": None, "lease_until": None}
     match outcome:
-        case AttemptOutcome.ACCEPTED:
-            row.filter(state__in=[MessageState.SENDING, MessageState.UNKNOWN]).update(
-                state=MessageState.ACCEPTED, provider_id=provider_id, finished_at=now, **common
-            )
         case AttemptOutcome.PERMANENT:
             row.filter(state__in=[MessageState.SENDING, MessageState.UNKNOWN]).update(
                 state=MessageState.FAILED, finished_at=now, **common
