@@ -191,6 +191,12 @@ CELERY_BEAT_SCHEDULE: dict = {
         "schedule": crontab(),
         "options": {"expires": 50},
     },
+    # Scheduled plan lines whose booking fell away: each minute, so that the curator's queue shows them at once.
+    "plans.release-lines": {
+        "task": "treatment_plans.tasks.release_lines",
+        "schedule": crontab(),
+        "options": {"expires": 50},
+    },
     # every 15 minutes: a week begins at local midnight, and a machine that was off on Monday catches up soon
     "keep-sampling-rounds": {
         "task": "quality.tasks.keep_sampling_rounds",

@@ -178,6 +178,12 @@ def test_scheduled_line_falls_back_when_booking_is_cancelled(user):
     assert (item.status, item.booking, event.rule, event.by) == ("agreed", None, "booking_gone", None)
 
 
+def test_scheduled_line_is_not_agreed_again(user):
+    plan = plan_of("scheduled")
+    with pytest.raises(PlanError):
+        agree_items(plan, plan.planitems.all(), by=user, now=NOW)
+
+
 def test_booking_of_another_patient_is_refused(user):
     visit = make_visit(status=VisitStatus.BOOKED, day=SOON)
     with pytest.raises(PlanError):

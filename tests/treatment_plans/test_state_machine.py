@@ -183,7 +183,7 @@ class PlanMachine(RuleBasedStateMachine):
 
 def test_services_agree_with_model(db):
     run_state_machine_as_test(
-        PlanMachine, settings=settings(max_examples=15, stateful_step_count=25, deadline=None)
+        PlanMachine, settings=settings(max_examples=25, stateful_step_count=25, deadline=None)
     )
 
 

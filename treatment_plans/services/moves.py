@@ -34,6 +34,8 @@ def agree_items(
         if promised_on is not None and promised_on < edit.today:
             raise PlanError(_("The promised day is in the past."))
         for item in edit.lines(items):
+            if item.status == ItemStatus.SCHEDULED:  # back to agreed leads only the loss of the booking
+                raise PlanError(_("The line is agreed and booked already."))
             price = (prices or {}).get(item.pk, item.price)
             if price < 0:
                 raise PlanError(_("A price cannot be negative."))
