@@ -41,7 +41,7 @@ class MessageFilter(FilterForm):
 
     state = forms.ChoiceField(label=_("State"), choices=[EMPTY, *MessageState.choices])
     reason = forms.ChoiceField(label=_("Why not sent"), choices=[EMPTY, *Reason.choices])
-    trigger = forms.ModelChoiceField(Trigger.objects.all(), label=_("Trigger"))
+    trigger = forms.ModelChoiceField(Trigger.objects.all(), label=_("Trigger"), empty_label="—")
     since = forms.DateField(
         label=_("From"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
     )

@@ -61,3 +61,9 @@ def set_switch(
     )
     record_action(by, "sending_halted" if halted else "sending_freed", switch, now=now)
     return switch
+
+
+def halt_after_restore(*, now: datetime) -> int:
+    """A restored database has forgotten what left after its backup: nothing leaves until a person says so."""
+    switches = SendingSwitch.objects.filter(channel="")
+    return switches.update(is_halted=True, why="restored from a backup", changed_at=now, changed_by=None)

@@ -2,8 +2,10 @@ from argparse import ArgumentParser
 from pathlib import Path
 
 from django.core.management.base import BaseCommand
+from django.utils import timezone
 
 from clinic_crm.backup import load_database
+from triggers.services.switching import halt_after_restore
 
 
 class Command(BaseCommand):
@@ -15,3 +17,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: object, file: Path, **options: object) -> None:
         load_database(file)
+        if halt_after_restore(now=timezone.now()):
+            self.stdout.write(
+                "All sending is stopped until a person lets it go on: what left after the backup is unknown."
+            )
