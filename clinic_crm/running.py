@@ -24,6 +24,7 @@ from clinic_crm.embedded.supervisor import PartEnded, Supervisor, python
 from clinic_crm.lib import environment
 from clinics.models import Clinic
 from clinics.selectors import demo_logins
+from clinics.services.founding import founding_code, is_founded
 
 CELERY = ["-m", "celery", "--quiet", "-A", "clinic_crm"]
 PATIENCE = 60  # seconds for the web part to answer
@@ -224,7 +225,10 @@ class Product:
         say("")
         say(f"Clinic CRM is at {self.address}   (Ctrl-C stops it)")
         logins = demo_logins()
+        founded = is_founded()
         connection.close()
+        if not founded:
+            say(f"nobody can sign in yet: begin at {self.address}/welcome/?code={founding_code()}")
         if logins:
             say(f"the demo clinic; everybody's password is {PASSWORD}")
         for login in logins:

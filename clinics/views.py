@@ -12,6 +12,7 @@ from django.views.i18n import set_language as set_cookie_language
 
 from clinics.access import roles_of
 from clinics.selectors import demo_logins, the_clinic
+from clinics.services.founding import is_founded
 from clinics.services.users import choose_language
 from clinics.today import panels_for
 
@@ -21,6 +22,9 @@ class Login(LoginView):
 
     template_name = "login.html"
     redirect_authenticated_user = True
+
+    def get(self, request, *args, **kwargs):
+        return super().get(request, *args, **kwargs) if is_founded() else redirect("welcome")
 
     def get_context_data(self, **kwargs):
         return super().get_context_data(**kwargs, demo_logins=demo_logins())

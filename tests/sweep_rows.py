@@ -62,6 +62,7 @@ class Row:
 
 ROWS: dict[str, Row] = {
     "login": Row(public=True),
+    "welcome": Row(public=True),  # 404 as soon as anybody can sign in
     "demo-login": Row(public=True, post={}),  # 404 outside the invented clinic
     "set_language": Row(public=True, post={"language": "en"}),
     "logout": Row(roles=EVERYBODY, post={}),
