@@ -17,6 +17,7 @@ class Handler:
     """`on_rcpt` and `on_data` may give another answer than yes, or hang up."""
 
     letters: list[Letter] = field(default_factory=list)
+    raw: list[bytes] = field(default_factory=list)
     on_rcpt: Callable[[str], str | None] = lambda _address: None
     on_data: Callable[[SMTP], str | None] = lambda _server: None
 
@@ -29,6 +30,7 @@ class Handler:
         return "250 OK"
 
     async def handle_DATA(self, server: SMTP, _session: Session, envelope: Envelope):
+        self.raw.append(bytes(envelope.content or b""))
         self.letters.append(message_from_bytes(envelope.content or b"", policy=default))
         return self.on_data(server) or "250 OK"
 

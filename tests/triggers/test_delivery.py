@@ -79,7 +79,11 @@ def test_letter_carries_one_click_unsubscribing(server):
     deliver_due(now=NOW)
     letter = server.letters[0]
     assert letter["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
-    assert letter["List-Unsubscribe"].strip("<>") in letter.get_content()
+    address = letter["List-Unsubscribe"].strip("<>")
+    assert address in letter.get_content()
+    assert (
+        f"\r\nList-Unsubscribe: <{address}>\r\n".encode() in server.raw[0]
+    )  # in one piece, for mail programs
 
 
 def test_nothing_leaves_before_it_is_due(server):

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from datetime import datetime
+from typing import Any
 
 from django.db import connection
 
@@ -66,7 +67,7 @@ def verdicts_before_start(trigger: Trigger, *, now: datetime) -> Counter[str]:
     return _count(NEWCOMERS, {"trigger": trigger.pk, "now": now})
 
 
-def _count(asks: str, params: dict[str, object]) -> Counter[str]:
+def _count(asks: str, params: dict[str, Any]) -> Counter[str]:
     with connection.cursor() as cursor:
         cursor.execute(WHY.replace("(%s)", f"({asks})"), params)
         return Counter(dict(cursor.fetchall()))

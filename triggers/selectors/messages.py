@@ -43,8 +43,12 @@ def counts_of_triggers(triggers: QuerySet[Trigger], *, since: datetime) -> dict[
     }
     counted = {name: Count("pk", filter=condition) for name, condition in groups.items()}
     rows = Message.objects.filter(trigger__in=triggers.values("pk"), queued_at__gte=since)
+    names = ["matched", *groups]
     found = rows.values("trigger").annotate(matched=Count("pk"), **counted).order_by()
-    return {row.pop("trigger"): Counter(row) for row in found}
+    return {
+        trigger: Counter(dict(zip(names, counts, strict=True)))
+        for trigger, *counts in found.values_list("trigger", *names)
+    }
 
 
 def reasons_of_trigger(trigger: Trigger, *, since: datetime) -> list[tuple[str, int]]:

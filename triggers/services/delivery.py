@@ -7,6 +7,7 @@ leaves a `sending` row, which `triggers.services.doubts` turns into `unknown` an
 from collections.abc import Callable
 from contextlib import closing
 from datetime import datetime, timedelta
+from typing import Any
 from uuid import UUID, uuid4
 
 import structlog
@@ -109,7 +110,7 @@ def claim_due(channel: str, *, now: datetime, limit: int = BATCH) -> tuple[UUID,
     """Take the oldest due messages for one lease; None when nothing is due. Commits at once."""
     claim = uuid4()
     with connection.cursor() as cursor:
-        params = {
+        params: dict[str, Any] = {
             "now": now,
             "channel": channel,
             "limit": limit,

@@ -160,7 +160,7 @@ def _write_messages(
         RETURNING state
     """  # noqa: S608 (our own fragments)
     zones, opens = _openings(trigger.clinic, rule, moment.now)
-    params = {
+    params: dict[str, Any] = {
         "clinic": trigger.clinic_id,
         "trigger": trigger.pk,
         "template": trigger.templates.filter(step=0).latest("version").pk,
