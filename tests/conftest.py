@@ -3,6 +3,7 @@
 import fcntl
 import hashlib
 import os
+import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -19,6 +20,7 @@ from django.db.backends.postgresql.operations import DatabaseOperations
 from django.utils.translation import trans_real
 
 from clinic_crm import preparing
+from tests import browser
 from tests.embedded_plugin import MARK
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -97,6 +99,16 @@ def _migrate(name: str) -> None:
 
 def _url_of(database: str) -> str:
     return urlsplit(os.environ["DATABASE_URL"])._replace(path=f"/{database}").geturl()
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args() -> dict:
+    """The system's Chromium; without it a browser test is skipped, and the summary says so."""
+    if not shutil.which(browser.CHROMIUM):
+        pytest.skip(f"no browser at {browser.CHROMIUM}")
+    # pytest-playwright holds an event loop, which Django takes for an async view.
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+    return browser.launch_args()
 
 
 @pytest.fixture(scope="session")

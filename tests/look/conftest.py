@@ -1,4 +1,3 @@
-import os
 from pathlib import Path
 
 import pytest
@@ -8,24 +7,12 @@ from clinics import navigation
 from clinics.enums import Role
 from clinics.models import RoleAssignment, User
 from clinics.navigation import Banner, NavItem
-from tests.browser import launch_args
 
 ITEMS = [
     ("board", "Планы лечения", "clipboard-list", "gallery-board", lambda request: 217),
     ("users", "Пациенты", "users", "gallery-users", None),
     ("form", "Контроль качества", "shield-check", "gallery-form", None),
 ]
-
-
-@pytest.fixture(scope="session")
-def browser_type_launch_args():
-    return launch_args()
-
-
-@pytest.fixture(scope="session", autouse=True)
-def _queries_beside_an_event_loop():
-    """pytest-playwright holds an event loop, which Django takes for an async view."""
-    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
 
 
 @pytest.fixture

@@ -1,12 +1,6 @@
 import pytest
 
-from tests.browser import launch_args
 from triggers.services import delivery
-
-
-@pytest.fixture(scope="session")
-def browser_type_launch_args() -> dict:
-    return launch_args()
 
 
 @pytest.fixture(autouse=True)
