@@ -1,3 +1,4 @@
+from contextlib import suppress
 from importlib import import_module
 
 from django.apps import AppConfig
@@ -10,3 +11,6 @@ class ClinicCrmConfig(AppConfig):
 
     def ready(self) -> None:
         import_module("clinic_crm.checks")
+        preparing = import_module("clinic_crm.preparing")
+        with suppress(OSError):  # a read-only installation ships them compiled
+            preparing.compile_translations()
