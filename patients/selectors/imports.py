@@ -1,6 +1,6 @@
 """Reads of the import's own journal."""
 
-from django.db.models import QuerySet
+from django.db.models import Case, QuerySet, Value, When
 
 from clinics.access import Person, reach_of
 from patients.imports.issues import Issue, Verdict
@@ -15,6 +15,12 @@ def imports_visible_to(user: Person, *, right: str = "R") -> QuerySet[ImportRun]
 def issues_of(run: ImportRun) -> QuerySet[ImportIssue]:
     """Every remark, file by file, in the order of the physical lines."""
     return run.issues.order_by("file", "line", "pk")
+
+
+def gravest_first(issues: QuerySet[ImportIssue]) -> QuerySet[ImportIssue]:
+    """Refused rows, then those that await a decision, and so on down; within one verdict by file and line."""
+    strength = Case(*(When(verdict=v.value, then=Value(v.strength)) for v in Verdict), default=Value(0))
+    return issues.order_by(strength.desc(), "file", "line", "pk")
 
 
 def as_issue(row: ImportIssue) -> Issue:

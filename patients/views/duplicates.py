@@ -59,19 +59,6 @@ def _decide(request: HttpRequest, found: DuplicatePair) -> None:
             messages.error(request, str(error))
         else:
             messages.success(request, _("They are one patient now."))
-    elif request.POST.get("decision") == "same":
-        _join(request, found)
-
-
-def _join(request: HttpRequest, found: DuplicatePair) -> None:
-    try:
-        kept = join_pair(found, by=request.user, now=timezone.now())
-    except MergeError as error:
-        messages.error(request, str(error))
-    else:
-        messages.success(
-            request, _("Joined: everything is on the card of %(name)s now.") % {"name": kept.full_name}
-        )
 
 
 def _next(request: HttpRequest, done: int) -> HttpResponse:

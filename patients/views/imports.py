@@ -8,6 +8,7 @@ from django.contrib import messages
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -23,7 +24,7 @@ from patients.imports.issues import VERDICT_NAMES, Verdict
 from patients.imports.kinds import KINDS
 from patients.imports.report import report_lines
 from patients.models import ImportRun
-from patients.selectors.imports import as_issue, imports_visible_to, issues_of
+from patients.selectors.imports import as_issue, gravest_first, imports_visible_to, issues_of
 from patients.services.imports import ImportRunError, confirm_run, retry_run, upload_files
 from patients.tasks import work_on_import
 
@@ -131,8 +132,8 @@ def _wake(run: ImportRun) -> None:
 
 
 def _context(request: HttpRequest, run: ImportRun) -> dict:  # type: ignore[type-arg]
-    chosen = request.GET.get("verdict", "")
-    issues = issues_of(run)
+    chosen, is_done = request.GET.get("verdict", ""), run.state == ImportState.DONE
+    issues = gravest_first(run.issues.all())
     counts = Counter(dict(_counts(run)))
     wanted = issues.filter(verdict=chosen) if chosen in VERDICT_NAMES else issues.exclude(verdict__in=QUIET)
     rows = [as_issue(row) for row in wanted[: ISSUES_SHOWN + 1]]
@@ -143,7 +144,12 @@ def _context(request: HttpRequest, run: ImportRun) -> dict:  # type: ignore[type
         "share": run.progress / 100,
         "files": [_file_line(file) for file in run.files.all()],
         "totals": [
-            {"label": label, "value": _plain(name, run.totals[name]), "is_money": name.endswith("_kop")}
+            {
+                "label": label,
+                "value": _plain(name, run.totals[name]),
+                "is_money": name.endswith("_kop"),
+                "url": reverse("patients:duplicates") if is_done and name == "patients_review" else "",
+            }
             for name, label in TOTALS.items()
             if name in run.totals
         ],

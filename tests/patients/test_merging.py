@@ -111,5 +111,5 @@ def test_deleted_row_stays_in_the_history():
 def test_desk_joins_a_pair_with_one_click(client):
     pair = make_duplicate_pair(make_patient(), make_patient(awaits_review=True))
     client.force_login(user_with_role(Role.ADMINISTRATOR))
-    answer = client.post(f"/duplicates/{pair.pk}/", {"decision": "same"})
+    answer = client.post(f"/duplicates/{pair.pk}/", {"decision": "joined"})
     assert (answer.status_code, answer.url, Patient.objects.count()) == (302, "/duplicates/", 1)
