@@ -230,31 +230,29 @@ def _add_inquiries(contacts: list[Contact], points: str, session: Session) -> se
         },
         ((c.line, c.key, c.name, c.created, c.acquisition, c.note) for c in contacts),
     )
-    made = fetch(
-        f"""WITH made AS (
-                INSERT INTO patients_inquiry (clinic_id, branch_id, name, created_on, acquisition, status, lost_reason,
-                    note, source_id, external_key)
-                SELECT %(clinic)s, %(branch)s, s.name, s.created, s.acquisition, 'new', '', s.note, %(source)s, s.key
-                FROM {table} s WHERE NOT EXISTS (SELECT FROM patients_inquiry i
-                                                 WHERE i.source_id = %(source)s AND i.external_key = s.key)
-                RETURNING external_key)
-            SELECT s.line FROM {table} s JOIN made ON made.external_key = s.key""",
-        {"clinic": session.clinic.pk, "branch": session.branch.pk, "source": session.source.pk},
+    unknown = f"""{table} s WHERE NOT EXISTS (
+                  SELECT FROM patients_inquiry i WHERE i.source_id = %(source)s AND i.external_key = s.key)"""
+    params = {"clinic": session.clinic.pk, "branch": session.branch.pk, "source": session.source.pk}
+    made = fetch(f"SELECT s.line FROM {unknown}", params)
+    execute(
+        f"""INSERT INTO patients_inquiry (clinic_id, branch_id, name, created_on, acquisition, status, lost_reason, note,
+                source_id, external_key)
+            SELECT %(clinic)s, %(branch)s, s.name, s.created, s.acquisition, 'new', '', s.note, %(source)s, s.key
+            FROM {unknown}""",
+        params,
     )
     linked = fetch(
-        f"""WITH made AS (
-                INSERT INTO patients_inquiry_points (inquiry_id, contactpoint_id)
-                SELECT DISTINCT i.id, o.id FROM {points} s
-                JOIN patients_inquiry i ON i.source_id = %(source)s AND i.external_key = s.key
-                JOIN patients_contactpoint o ON o.clinic_id = %(clinic)s AND o.kind = s.kind AND o.value = s.value
-                WHERE s.patient_id IS NULL
-                ON CONFLICT DO NOTHING RETURNING inquiry_id)
-            SELECT DISTINCT s.line FROM {table} s
+        f"""INSERT INTO patients_inquiry_points (inquiry_id, contactpoint_id)
+            SELECT DISTINCT i.id, o.id FROM {points} s
             JOIN patients_inquiry i ON i.source_id = %(source)s AND i.external_key = s.key
-            JOIN made ON made.inquiry_id = i.id""",
-        {"clinic": session.clinic.pk, "source": session.source.pk},
+            JOIN patients_contactpoint o ON o.clinic_id = %(clinic)s AND o.kind = s.kind AND o.value = s.value
+            WHERE s.patient_id IS NULL
+            ON CONFLICT DO NOTHING RETURNING inquiry_id""",
+        params,
     )
-    return {line for (line,) in [*made, *linked]}
+    keys = fetch("SELECT external_key FROM patients_inquiry WHERE id = ANY(%s)", [[pk for (pk,) in linked]])
+    lines = {contact.key: contact.line for contact in contacts}
+    return {line for (line,) in made} | {lines[key] for (key,) in keys}
 
 
 def _record_agreements(points: str, session: Session) -> set[int]:

@@ -87,18 +87,17 @@ def _staged(cards: list[Card], session: Session) -> list[tuple]:
 
 
 def _write_patients(table: str, session: Session) -> set[tuple[int, int]]:
-    new = fetch(
-        f"""WITH made AS (
-                INSERT INTO patients_patient (id, clinic_id, branch_id, last_name, first_name, patronymic, sex,
-                    birth_date, registered_on, acquisition, curator_id, comment, opening_balance,
-                    opening_balance_on, do_not_contact, awaits_review, created_at)
-                SELECT patient_id, %(clinic)s, branch_id, last_name, first_name, patronymic, sex, birth_date,
-                    registered_on, acquisition, curator_id, comment, balance,
-                    CASE WHEN balance IS NOT NULL THEN %(as_of)s::date END, do_not_contact, awaits_review, %(now)s
-                FROM {table} WHERE is_new_person RETURNING id)
-            SELECT s.line, s.patient_id FROM {table} s JOIN made ON made.id = s.patient_id WHERE s.is_main""",
+    execute(
+        f"""INSERT INTO patients_patient (id, clinic_id, branch_id, last_name, first_name, patronymic, sex,
+                birth_date, registered_on, acquisition, curator_id, comment, opening_balance,
+                opening_balance_on, do_not_contact, awaits_review, created_at)
+            SELECT patient_id, %(clinic)s, branch_id, last_name, first_name, patronymic, sex, birth_date,
+                registered_on, acquisition, curator_id, comment, balance,
+                CASE WHEN balance IS NOT NULL THEN %(as_of)s::date END, do_not_contact, awaits_review, %(now)s
+            FROM {table} WHERE is_new_person""",
         {"clinic": session.clinic.pk, "as_of": session.as_of, "now": session.now},
     )
+    new = fetch(f"SELECT line, patient_id FROM {table} WHERE is_new_person")
     updated = fetch(
         f"""UPDATE patients_patient p SET {", ".join(f"{c} = {value}" for c, value in _UPDATED.items())},
                 opening_balance_on = CASE WHEN s.balance IS DISTINCT FROM p.opening_balance AND s.balance IS NOT NULL
@@ -112,13 +111,12 @@ def _write_patients(table: str, session: Session) -> set[tuple[int, int]]:
 
 
 def _write_cards(table: str, session: Session) -> set[tuple[int, int]]:
-    return set(fetch(
-        f"""WITH made AS (
-                INSERT INTO patients_patientcard (patient_id, source_id, number, is_main)
-                SELECT patient_id, %s, number, is_main FROM {table} WHERE is_new_card RETURNING number)
-            SELECT s.line, s.patient_id FROM {table} s JOIN made USING (number) WHERE s.is_new_card""",
+    execute(
+        f"""INSERT INTO patients_patientcard (patient_id, source_id, number, is_main)
+            SELECT patient_id, %s, number, is_main FROM {table} WHERE is_new_card""",
         [session.source.pk],
-    ))  # fmt: skip
+    )
+    return set(fetch(f"SELECT line, patient_id FROM {table} WHERE is_new_card"))
 
 
 def _write_contacts(cards: list[Card], session: Session) -> set[tuple[int, int]]:
@@ -133,21 +131,23 @@ def _write_contacts(cards: list[Card], session: Session) -> set[tuple[int, int]]
         ),
     )
     add_points(points, session)
-    return set(fetch(
-        f"""WITH wanted AS (
-                SELECT DISTINCT ON (s.patient_id, o.id) s.line, s.patient_id, o.id AS point_id, s.rank
-                FROM {points} s JOIN patients_contactpoint o
-                  ON o.clinic_id = %s AND o.kind = s.kind AND o.value = s.value
-                ORDER BY s.patient_id, o.id, s.rank, s.line),
-            made AS (
-                INSERT INTO patients_patientcontact (patient_id, point_id, rank, label)
-                SELECT w.patient_id, w.point_id, w.rank, '' FROM wanted w
-                WHERE NOT EXISTS (SELECT FROM patients_patientcontact c
-                                  WHERE c.patient_id = w.patient_id AND c.point_id = w.point_id)
-                RETURNING patient_id, point_id)
-            SELECT w.line, w.patient_id FROM wanted w JOIN made USING (patient_id, point_id)""",
+    # A table of its own, because the planner knows nothing of what an INSERT inside a query returns.
+    execute("DROP TABLE IF EXISTS contacts_in")
+    execute(
+        f"""CREATE TEMP TABLE contacts_in ON COMMIT DROP AS
+            SELECT DISTINCT ON (s.patient_id, o.id) s.line, s.patient_id, o.id AS point_id, s.rank
+            FROM {points} s JOIN patients_contactpoint o
+              ON o.clinic_id = %s AND o.kind = s.kind AND o.value = s.value
+            WHERE NOT EXISTS (SELECT FROM patients_patientcontact c
+                              WHERE c.patient_id = s.patient_id AND c.point_id = o.id)
+            ORDER BY s.patient_id, o.id, s.rank, s.line""",
         [session.clinic.pk],
-    ))  # fmt: skip
+    )
+    execute(
+        """INSERT INTO patients_patientcontact (patient_id, point_id, rank, label)
+           SELECT patient_id, point_id, rank, '' FROM contacts_in"""
+    )
+    return set(fetch("SELECT line, patient_id FROM contacts_in"))
 
 
 def add_points(table: str, session: Session) -> None:

@@ -200,40 +200,35 @@ def _update_visits(session: Session) -> list[tuple[int, int]]:
 def _write_charges(session: Session) -> list[tuple[int, int]]:
     """A completed row has one charge; a visit that turned out not to have taken place has none that counts."""
     first = "(SELECT min(id) FROM patients_charge WHERE visit_id = s.visit_id)"
-    made = fetch(
-        """WITH made AS (
-               INSERT INTO patients_charge (clinic_id, visit_id, service_id, service_name, quantity, price,
-                   discount, amount, known_at)
-               SELECT %s, visit_id, service_id, service_name, quantity, price, discount, amount, known_at
-               FROM visits_in s WHERE status = 'completed'
-                 AND (is_new OR NOT EXISTS (SELECT FROM patients_charge c WHERE c.visit_id = s.visit_id))
-               RETURNING visit_id)
-           SELECT s.line, s.patient_id FROM visits_in s JOIN made USING (visit_id)""",
+    execute(
+        """INSERT INTO patients_charge (clinic_id, visit_id, service_id, service_name, quantity, price, discount,
+               amount, known_at)
+           SELECT %s, visit_id, service_id, service_name, quantity, price, discount, amount, known_at
+           FROM visits_in s WHERE status = 'completed'
+             AND (is_new OR NOT EXISTS (SELECT FROM patients_charge c WHERE c.visit_id = s.visit_id))""",
         [session.clinic.pk],
     )
-    updated = fetch(
+    return fetch(
         f"""UPDATE patients_charge c SET {_set(_CHARGE_FACTS)}, known_at = greatest(%s, c.known_at)
             FROM visits_in s WHERE NOT s.is_new AND c.id = {first} AND {_differs("c", _CHARGE_FACTS)}
               AND (s.status = 'completed' OR c.amount <> 0)
             RETURNING s.line, s.patient_id""",
         [session.now],
     )
-    return [*made, *updated]
 
 
 def _write_payments(session: Session) -> list[tuple[int, int]]:
     kind = "CASE WHEN s.status = 'completed' THEN 'payment' ELSE 'advance' END"
-    made = fetch(
-        f"""WITH made AS (
-                INSERT INTO patients_payment (clinic_id, patient_id, branch_id, visit_id, kind, paid_on, amount,
-                    known_at, source_id, external_key, note)
-                SELECT %(clinic)s, s.patient_id, s.branch_id, s.visit_id, {kind}, least(s.day, %(as_of)s), s.paid,
-                    s.known_at, %(source)s, s.key, ''
-                FROM visits_in s LEFT JOIN patients_payment p
-                  ON p.source_id = %(source)s AND p.external_key = s.key
-                WHERE s.paid > 0 AND p.id IS NULL RETURNING external_key)
-            SELECT s.line, s.patient_id FROM visits_in s JOIN made ON made.external_key = s.key""",
-        {"clinic": session.clinic.pk, "source": session.source.pk, "as_of": session.as_of},
+    missing = """visits_in s WHERE s.paid > 0 AND (s.is_new OR NOT EXISTS (
+                 SELECT FROM patients_payment p WHERE p.source_id = %(source)s AND p.external_key = s.key))"""
+    params = {"clinic": session.clinic.pk, "source": session.source.pk, "as_of": session.as_of}
+    made = fetch(f"SELECT s.line, s.patient_id FROM {missing}", params)
+    execute(
+        f"""INSERT INTO patients_payment (clinic_id, patient_id, branch_id, visit_id, kind, paid_on, amount, known_at,
+                source_id, external_key, note)
+            SELECT %(clinic)s, s.patient_id, s.branch_id, s.visit_id, {kind}, least(s.day, %(as_of)s), s.paid,
+                s.known_at, %(source)s, s.key, '' FROM {missing}""",
+        params,
     )
     updated = fetch(
         f"""UPDATE patients_payment p SET amount = s.paid, kind = {kind}, known_at = greatest(%s, p.known_at)
