@@ -17,7 +17,7 @@ from django.core.mail.backends.smtp import EmailBackend
 from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 from django_celery_beat.models import PeriodicTask
 from kombu.exceptions import OperationalError
 
@@ -36,6 +36,12 @@ class State(Enum):
     FINE = "ok"
     NOTE = "note"
     WRONG = "WRONG"
+
+    def __str__(self) -> str:
+        return str(WORDS[self])
+
+
+WORDS = {State.FINE: gettext_lazy("ok"), State.NOTE: gettext_lazy("note"), State.WRONG: gettext_lazy("WRONG")}
 
 
 @dataclass(frozen=True)

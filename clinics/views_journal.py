@@ -6,6 +6,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
 
 from clinics.access import right_required
+from clinics.journal_words import VERBS, details_in_words, object_in_words, verb_in_words
 from clinics.lists import FilterForm, Sort, list_page
 from clinics.models import User
 from clinics.selectors import journal_visible_to
@@ -35,22 +36,18 @@ class JournalFilter(FilterForm):
         return rows.filter(**{key: value for key, value in wanted.items() if value is not None})
 
 
-# How the codes of the journal read; a verb that is not listed is shown as it is stored.
-VERBS = {
-    "looked": _("opened a card"),
-    "searched": _("searched"),
-    "exported": _("exported"),
-    "created": _("created"),
-    "changed": _("changed"),
-    "joined": _("joined two cards"),
-    "kept_separate": _("kept two cards apart"),
-}
-
-
 @right_required("journal")
 def journal(request: HttpRequest) -> HttpResponse:
     form = JournalFilter(request.GET)
     rows = form.narrow(journal_visible_to(request.user)).select_related("actor")
     page = list_page(request.GET, rows, sorts=SORTS, default="-at", form=form)
-    lines = [{"entry": entry, "verb": VERBS.get(entry.verb, entry.verb)} for entry in page.rows]
+    lines = [
+        {
+            "entry": entry,
+            "verb": verb_in_words(entry.verb),
+            "object": object_in_words(entry),
+            "details": details_in_words(entry),
+        }
+        for entry in page.rows
+    ]
     return render(request, "clinics/journal.html", {"page": page, "lines": lines})

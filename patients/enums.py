@@ -1,5 +1,6 @@
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class Sex(TextChoices):
@@ -50,7 +51,7 @@ class VisitStatus(TextChoices):
     CONFIRMED = "confirmed", _("confirmed")
     ARRIVED = "arrived", _("arrived")
     COMPLETED = "completed", _("completed")
-    CANCELLED = "cancelled", _("cancelled")
+    CANCELLED = "cancelled", pgettext_lazy("visit", "cancelled")
     NO_SHOW = "no_show", _("no-show")
 
 

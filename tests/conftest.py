@@ -35,6 +35,7 @@ def pytest_configure(config: pytest.Config) -> None:
     settings.STATIC_ROOT.mkdir(parents=True, exist_ok=True)
     if preparing.compile_translations():
         trans_real._translations.clear()  # read before they were there
+        trans_real._default = None
 
 
 @pytest.fixture(scope="session")

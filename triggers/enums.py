@@ -1,11 +1,12 @@
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class MessageKind(TextChoices):
     """What a message is to the law: picks the row of the rules table it must obey."""
 
-    SERVICE = "service", _("service")
+    SERVICE = "service", pgettext_lazy("message", "service")
     CARE = "care", _("care")
     RECALL = "recall", _("invitation to a check-up")
     ADVERTISING = "advertising", _("advertising")
@@ -36,7 +37,7 @@ class MessageState(TextChoices):
     SENDING = "sending", _("being sent")
     ACCEPTED = "accepted", _("sent")
     DELIVERED = "delivered", _("delivered")
-    FAILED = "failed", _("failed")
+    FAILED = "failed", pgettext_lazy("message", "failed")
     UNKNOWN = "unknown", _("not known whether sent")
     UNKNOWN_CLOSED = "unknown_closed", _("not known, closed by a person")
     SUPPRESSED = "suppressed", _("skipped")
@@ -103,7 +104,7 @@ class Reason(TextChoices):
 class ListState(TextChoices):
     OPEN = "open", _("waits for approval")
     APPROVED = "approved", _("approved")
-    DECLINED = "declined", _("declined")
+    DECLINED = "declined", pgettext_lazy("list", "declined")
     EXPIRED = "expired", _("too late")
 
 

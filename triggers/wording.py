@@ -1,6 +1,7 @@
 """Rules in words, for people who decide by them."""
 
 from collections.abc import Sequence
+from datetime import date
 from itertools import groupby
 from typing import NamedTuple
 
@@ -8,7 +9,9 @@ from django.utils.dates import WEEKDAYS_ABBR
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from triggers.enums import Reason
+from clinic_crm.lib import formatting
+from patients.enums import Segment
+from triggers.enums import Occasion, Reason
 from triggers.models import SendingRule, Trigger
 from triggers.windows import Windows
 
@@ -62,6 +65,19 @@ def rule_in_words(rule: SendingRule, trigger: Trigger, *, approval: bool) -> lis
         else _("Leaves by itself, nobody has to approve.")
     )
     return lines
+
+
+def occurrence_in_words(occurrence: str) -> str:
+    """`sleeping:2026-02-24` → sleeping since the visit of 24.02.2026. A joined card's mark `~7` is left out."""
+    kind, _colon, since = occurrence.partition("~")[0].partition(":")
+    if kind not in Segment.values:
+        return str(Occasion(kind).label) if kind in Occasion.values else occurrence
+    segment = str(Segment(kind).label)
+    try:
+        day = formatting.day(date.fromisoformat(since))
+    except ValueError:
+        return segment
+    return _("%(segment)s, last visit %(day)s") % {"segment": segment, "day": day}
 
 
 def reason_label(reason: str) -> str:

@@ -4,9 +4,19 @@ import csv
 from collections.abc import Iterable, Iterator
 from typing import IO
 
-from patients.imports.issues import Issue
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
-COLUMNS = ("file", "line", "column", "value", "verdict", "reason")
+from patients.imports.issues import VERDICT_NAMES, Issue
+
+COLUMNS = (
+    _("file"),
+    _("line"),
+    pgettext_lazy("table", "column"),
+    pgettext_lazy("table", "value"),
+    _("verdict"),
+    _("reason"),
+)
 _ACTIVE = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")  # a spreadsheet would compute these
 
 
@@ -18,12 +28,19 @@ class _Echo:
 
 
 def report_lines(issues: Iterable[Issue]) -> Iterator[str]:
-    """One line per remark, the reason in the active language. Semicolons and the mark of UTF-8, as Excel expects."""
+    """One line per remark, in words of the active language. Semicolons and the mark of UTF-8, as Excel expects."""
     writer = csv.writer(_Echo(), delimiter=";", lineterminator="\r\n")
     yield "\ufeff"
     yield writer.writerow(COLUMNS)
     for issue in issues:
-        cells = (issue.file, issue.line or "", issue.column, issue.value, issue.verdict.value, issue.text)
+        cells = (
+            issue.file,
+            issue.line or "",
+            issue.column,
+            issue.value,
+            VERDICT_NAMES[issue.verdict],
+            issue.text,
+        )
         yield writer.writerow([inert(str(cell)) for cell in cells])
 
 

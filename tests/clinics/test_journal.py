@@ -1,10 +1,14 @@
+import ast
+
 import pytest
+from django.conf import settings
 from django.db import DatabaseError, connection, transaction
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from clinics.enums import Role
+from clinics.journal_words import VERBS
 from clinics.models import JournalEntry
 from clinics.selectors import journal_visible_to
 from clinics.services.journal import record_action, record_look
@@ -59,3 +63,36 @@ def test_journal_page_costs_the_same_for_more_rows():
             assert client.get(reverse("journal")).status_code == 200
         counts.append(len(captured))
     assert counts[0] == counts[1]
+
+
+def test_journal_verbs_of_the_code_all_have_words():
+    assert sorted({verb for verb in _verbs_in_the_code() if verb not in VERBS}) == []
+
+
+def _verbs_in_the_code():
+    """The literal verbs that services and views hand to the journal."""
+    for app in ("clinics", "patients", "treatment_plans", "triggers", "quality", "analytics"):
+        for file in (settings.BASE_DIR / app).rglob("*.py"):
+            for call in ast.walk(ast.parse(file.read_text())):
+                if isinstance(call, ast.Call) and getattr(call.func, "id", "") in {
+                    "record_action",
+                    "record_look",
+                }:
+                    given = [*call.args[1:2], *(k.value for k in call.keywords if k.arg == "verb")]
+                    yield from (
+                        a.value for a in given if isinstance(a, ast.Constant) and isinstance(a.value, str)
+                    )
+
+
+def test_journal_page_says_what_was_done_in_words():
+    owner = user_with_role(Role.OWNER, language="ru")
+    patient = make_patient()
+    record_action(owner, "changed", patient, now=NOW, details={"fields": ["last_name", "contacts"]})
+    record_action(owner, "no_such_verb", now=NOW, details={"no_such_key": [1, 2], "is_active": True})
+    client = Client()
+    client.force_login(owner)
+    cells = client.get(reverse("journal"), headers={"Accept-Language": "ru"}).context["lines"]
+    assert [(line["verb"], line["object"], line["details"]) for line in cells] == [
+        ("no_such_verb", "", "выборка идёт сама: да, no_such_key: 1, 2"),
+        ("изменение", f"пациент {patient.pk}", "поля: фамилия, контакты"),
+    ]

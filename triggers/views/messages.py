@@ -14,6 +14,7 @@ from triggers.forms import CloseForm, MessageFilter
 from triggers.masks import mask_contact
 from triggers.selectors.messages import may_read_bodies, messages_visible_to, unknown_visible_to
 from triggers.services.doubts import close_unknown
+from triggers.wording import occurrence_in_words
 
 SORTS = {"queued": Sort("queued_at"), "due": Sort("due_at")}
 OUTCOMES = {"arrived": True, "failed": False, "closed": None}
@@ -44,6 +45,7 @@ def message_detail(request: HttpRequest, pk: int) -> HttpResponse:
     context = {
         "title": _("Message %(number)d") % {"number": message.pk},
         "message": message,
+        "occasion": occurrence_in_words(message.occurrence),
         "names": can(request.user, "R", "patients"),
         "contact": mask_contact(message.point.value) if message.point else "",
         "body_shown": may_read_bodies(request.user),

@@ -30,7 +30,7 @@ class Command(BaseCommand):
         with translation.override(options["lang"]):
             for finding in doctor.examine(timezone.now()):
                 findings.append(finding)
-                state = styles[finding.state](f"{finding.state.value:<6}")
+                state = styles[finding.state](f"{finding.state!s:<8}")
                 self.stdout.write(f"{state} {finding.subject + ':':<13} {finding.text}")
         if doctor.worst(findings) is doctor.State.WRONG:
             raise SystemExit(1)

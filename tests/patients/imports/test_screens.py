@@ -59,14 +59,16 @@ def test_confirmed_files_come_in_once(desk):
     assert run.state == "done"
 
 
-def test_report_is_a_file_in_the_language_of_the_reader(desk):
+def test_report_is_a_file_in_the_language_of_the_reader(client):
+    client.force_login(user_with_role(Role.ADMINISTRATOR, the_branch(), language="ru"))
+    desk = client
     run = upload(desk, file(patient_row(phone="=12")))
     work_on_run(run.pk, now=NOW)
-    answer = desk.get(f"/imports/{run.pk}/report/", headers={"accept-language": "ru"})
+    answer = desk.get(f"/imports/{run.pk}/report/")
     text = b"".join(answer.streaming_content).decode("utf-8-sig")
     assert answer["Content-Disposition"] == f'attachment; filename="import-{run.pk}.csv"'
-    assert text.splitlines()[0] == "file;line;column;value;verdict;reason"
-    assert text.splitlines()[1].startswith("patients.csv;2;Телефон;'=12;ok_fix;")
+    assert text.splitlines()[0] == "файл;строка;столбец;значение;решение;причина"
+    assert text.splitlines()[1].startswith("patients.csv;2;Телефон;'=12;принято, поле оставлено пустым;")
 
 
 def test_unknown_files_are_named_and_two_of_one_name_told_apart(desk):

@@ -1,0 +1,114 @@
+"""How the codes of the journal read. What is not listed here is shown as it is stored."""
+
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+from django.apps import apps
+from django.core.exceptions import FieldDoesNotExist
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, pgettext_lazy
+
+from clinic_crm.lib import formatting
+from clinics.models import JournalEntry
+
+VERBS: dict[str, str | Promise] = {
+    "looked": gettext_lazy("opened a card"),
+    "searched": gettext_lazy("searched"),
+    "exported": gettext_lazy("exported"),
+    "created": gettext_lazy("created"),
+    "changed": gettext_lazy("changed"),
+    "founded": gettext_lazy("set the clinic up"),
+    "merged": gettext_lazy("joined two cards"),
+    "kept_separate": gettext_lazy("kept two cards apart"),
+    "booked": pgettext_lazy("journal", "booked"),
+    "confirmed": pgettext_lazy("journal", "confirmed"),
+    "arrived": pgettext_lazy("journal", "noted the arrival"),
+    "completed": pgettext_lazy("journal", "completed"),
+    "cancelled": pgettext_lazy("journal", "cancelled"),
+    "no_show": pgettext_lazy("journal", "noted a no-show"),
+    "uploaded": pgettext_lazy("journal", "uploaded"),
+    "retried": gettext_lazy("tried again"),
+    "trigger_on": gettext_lazy("switched a trigger on"),
+    "trigger_off": gettext_lazy("switched a trigger off"),
+    "trigger_paused": gettext_lazy("paused a trigger"),
+    "backlog_started": gettext_lazy("started a backlog"),
+    "backlog_stopped": gettext_lazy("stopped a backlog"),
+    "list_approved": gettext_lazy("approved a list"),
+    "list_declined": gettext_lazy("declined a list"),
+    "closed_unknown": gettext_lazy("closed a message in doubt"),
+    "sending_halted": gettext_lazy("stopped all sending"),
+    "sending_freed": gettext_lazy("let sending go on"),
+    "seed_committed": gettext_lazy("committed a seed"),
+    "round_drawn": gettext_lazy("drew a round"),
+    "sampling_rule_changed": gettext_lazy("changed a sampling rule"),
+    "review_submitted": gettext_lazy("submitted a review"),
+}
+
+DETAILS: dict[str, str | Promise] = {
+    "fields": gettext_lazy("fields"),
+    "letters": gettext_lazy("letters typed"),
+    "found": gettext_lazy("found"),
+    "patients": gettext_lazy("patients"),
+    "other": gettext_lazy("other card"),
+    "version": gettext_lazy("version"),
+    "quota": gettext_lazy("letters a day"),
+    "messages": gettext_lazy("messages"),
+    "percent": gettext_lazy("share, %"),
+    "floor": gettext_lazy("at least"),
+    "is_active": gettext_lazy("draws by itself"),
+    "from": pgettext_lazy("period", "from"),
+    "to": pgettext_lazy("period", "to"),
+    "cases": gettext_lazy("cases"),
+    "drawn": pgettext_lazy("count", "drawn"),
+    "digest": gettext_lazy("digest of the case list"),
+    "seed_hash": gettext_lazy("seed hash"),
+}
+
+
+def verb_in_words(verb: str) -> str:
+    return str(VERBS.get(verb, verb))
+
+
+def object_in_words(entry: JournalEntry) -> str:
+    """What kind of thing, and its number: `patient 1407`."""
+    try:
+        name = str(apps.get_model(entry.object_type)._meta.verbose_name)
+    except (LookupError, ValueError):  # of an app or a time that is gone
+        name = entry.object_type
+    return f"{name} {entry.object_id or ''}".strip()
+
+
+def details_in_words(entry: JournalEntry) -> str:
+    """`found: 3, letters typed: 5`, in the order of `DETAILS`."""
+    order = list(DETAILS)
+    keys = sorted(entry.details, key=lambda key: order.index(key) if key in order else len(order))
+    return ", ".join(f"{DETAILS.get(key, key)}: {_value(entry, key)}" for key in keys)
+
+
+def _value(entry: JournalEntry, key: str) -> str:
+    value = entry.details[key]
+    if key == "fields":
+        return ", ".join(_field(entry.object_type, name) for name in value)
+    write: Callable[[Any], str] = _day if key in {"from", "to"} else _plain
+    return write(value)
+
+
+def _plain(value: Any) -> str:
+    if isinstance(value, bool):
+        return _("yes") if value else _("no")
+    return ", ".join(map(str, value)) if isinstance(value, list) else str(value)
+
+
+def _day(value: str) -> str:
+    return formatting.day(date.fromisoformat(value))
+
+
+def _field(object_type: str, name: str) -> str:
+    if name == "contacts":
+        return _("contacts")
+    try:
+        return str(apps.get_model(object_type)._meta.get_field(name).verbose_name)  # type: ignore[union-attr]
+    except (LookupError, ValueError, FieldDoesNotExist, AttributeError):
+        return name
