@@ -19,7 +19,7 @@ class AnalyticsConfig(AppConfig):
                 _("Overview"),
                 "chart-bar",
                 "analytics:overview",
-                order=60,
+                order=5,
                 roles=frozenset({Role.OWNER, Role.MANAGER, Role.MARKETER, Role.AUDITOR, Role.ADMINISTRATOR}),
             )
         )

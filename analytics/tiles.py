@@ -12,15 +12,7 @@ from analytics.selectors.segments import SegmentCount
 from clinic_crm.lib import formatting
 from clinics.metrics import Unit
 from patients.enums import Segment
-
-TONES = {
-    Segment.PROSPECT: ("grey", "user-plus"),
-    Segment.BEGINNING: ("teal", "sparkles"),
-    Segment.REGULAR: ("blue", "refresh"),
-    Segment.BEST: ("green", "star"),
-    Segment.SLEEPING: ("amber", "zzz"),
-    Segment.LAPSED: ("red", "user-off"),
-}
+from patients.looks import SEGMENTS as SEGMENT_LOOKS
 
 
 def tile_of(figure: Figure, question: Asked, *, before: str, with_rows: bool) -> dict[str, Any]:
@@ -82,7 +74,7 @@ def segment_rows(counts: list[SegmentCount], *, hide_small: bool) -> list[Segmen
     return [
         SegmentRow(
             count.segment,
-            *TONES[count.segment],
+            *SEGMENT_LOOKS[count.segment],
             count.patients / everybody if everybody else None,
             *(hidden_if_small(n, hide=hide_small) for n in (count.patients, count.entered, count.left)),
         )

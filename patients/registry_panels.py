@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from clinic_crm.lib import formatting
 from clinics import navigation
 from clinics import today as today_page
-from clinics.access import can
+from clinics.access import can, roles_of
 from clinics.enums import Role
 from clinics.models import User
 from patients import panels
@@ -22,6 +22,7 @@ from patients.timeline import events_of
 
 READERS = frozenset({Role.ADMINISTRATOR, Role.CURATOR, Role.PRACTITIONER, Role.MANAGER, Role.OWNER})
 DESK = frozenset({Role.ADMINISTRATOR, Role.MANAGER})
+JOINERS = frozenset({Role.ADMINISTRATOR})  # who may change both cards of a pair
 ROWS_ON_TODAY = 8
 EVENTS_ON_CARD = 12
 
@@ -70,7 +71,7 @@ def todays_visits(user: User, *, today: date, now: datetime) -> dict[str, Any] |
         "visits": visits[:ROWS_ON_TODAY],
         "has_more": len(visits) > ROWS_ON_TODAY,
         "now": timezone.localtime(now),
-        "is_practitioner": not can(user, "U", "visits"),
+        "is_practitioner": roles_of(user) == {Role.PRACTITIONER},
     }
 
 
@@ -96,7 +97,7 @@ def register_rail() -> None:
         (15, "visits", _("Visits"), "calendar", "patients:visits", READERS),
         (20, "follow_ups", _("Follow-ups"), "phone-call", "patients:follow-ups", READERS),
         (75, "imports", _("Imports"), "file-import", "patients:imports", DESK | {Role.OWNER}),
-        (80, "duplicates", _("Duplicates"), "copy", "patients:duplicates", DESK),
+        (80, "duplicates", _("Duplicates"), "copy", "patients:duplicates", JOINERS),
     ):
         navigation.register(navigation.NavItem(key, label, icon, url_name, order, roles))
 
@@ -112,7 +113,7 @@ def register_panels() -> None:
     todays: tuple[tuple[int, str, frozenset[Role], Any], ...] = (
         (10, "visits", DESK | {Role.PRACTITIONER}, todays_visits),
         (20, "follow_ups", READERS - {Role.OWNER}, due_follow_ups),
-        (60, "duplicates", DESK, doubtful_pairs),
+        (60, "duplicates", JOINERS, doubtful_pairs),
     )
     for order, key, roles, fill in todays:
         today_page.register(

@@ -1,11 +1,11 @@
-"""Free places in the invented schedule: no chair is ever booked twice at one time."""
+"""Free places in the invented schedule: no chair and no practitioner is booked twice at one time."""
 
 from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from clinics.models import Chair
+from clinics.models import Chair, Employee
 
 SLOT = 30
 OPENS = time(9)
@@ -29,14 +29,14 @@ class Schedule:
     def __init__(self, chairs: dict[str, list[Chair]], zone: str) -> None:
         self.chairs = chairs
         self.zone = ZoneInfo(zone)
-        self.taken: dict[tuple[int, date], int] = defaultdict(int)
+        self.taken: dict[tuple[Chair | Employee, date], int] = defaultdict(int)
 
-    def place(self, branch: str, day: date, minutes: int) -> Place:
+    def place(self, branch: str, day: date, practitioner: Employee, minutes: int) -> Place:
         slots = -(-minutes // SLOT)
-        for chair in sorted(self.chairs[branch], key=lambda chair: self.taken[chair.pk, day]):
-            begins = self.taken[chair.pk, day]
-            if begins + slots <= SLOTS_ON.get(day.weekday(), USUAL_SLOTS):
-                self.taken[chair.pk, day] += slots
-                opens = datetime.combine(day, OPENS, self.zone)
-                return Place(chair, opens + timedelta(minutes=SLOT * begins))
-        return self.place(branch, day + timedelta(days=1), minutes)
+        chair = min(self.chairs[branch], key=lambda chair: self.taken[chair, day])
+        begins = max(self.taken[chair, day], self.taken[practitioner, day])
+        if begins + slots > SLOTS_ON.get(day.weekday(), USUAL_SLOTS):
+            return self.place(branch, day + timedelta(days=1), practitioner, minutes)
+        self.taken[chair, day] = self.taken[practitioner, day] = begins + slots
+        opens = datetime.combine(day, OPENS, self.zone)
+        return Place(chair, opens + timedelta(minutes=SLOT * begins))

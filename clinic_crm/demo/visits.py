@@ -54,8 +54,8 @@ class Visits:
         status: VisitStatus,
         minutes: int,
     ) -> Visit:
-        place = self.schedule.place(branch, day, minutes)
         practitioner = self.stage.practitioners[branch, specialty]
+        place = self.schedule.place(branch, day, practitioner, minutes)
         booked_on = min(place.day, self.now.date()) - timedelta(days=self.chance.randint(0, 18))
         past = place.starts_at < self.now
         return Visit(

@@ -7,32 +7,9 @@ from django.utils.safestring import SafeString
 
 from clinics.templatetags.ui import badge
 from patients.enums import FollowUpOutcome, Segment, VisitStatus
+from patients.looks import OUTCOMES, SEGMENTS, VISITS
 
 register = template.Library()
-
-SEGMENTS = {
-    Segment.PROSPECT: ("grey", "circle-dashed"),
-    Segment.BEGINNING: ("blue", "sparkles"),
-    Segment.REGULAR: ("green", "circle-check"),
-    Segment.BEST: ("teal", "star"),
-    Segment.SLEEPING: ("amber", "zzz"),
-    Segment.LAPSED: ("red", "user-off"),
-}
-VISITS = {
-    VisitStatus.BOOKED: ("blue", "calendar"),
-    VisitStatus.CONFIRMED: ("teal", "calendar-event"),
-    VisitStatus.ARRIVED: ("purple", "user-check"),
-    VisitStatus.COMPLETED: ("green", "check"),
-    VisitStatus.CANCELLED: ("grey", "x"),
-    VisitStatus.NO_SHOW: ("red", "circle-x"),
-}
-OUTCOMES = {
-    FollowUpOutcome.NO_ANSWER: ("amber", "phone-off"),
-    FollowUpOutcome.REACHED: ("green", "phone-call"),
-    FollowUpOutcome.BOOKED: ("teal", "calendar-plus"),
-    FollowUpOutcome.DECLINED: ("red", "hand-stop"),
-    FollowUpOutcome.SNOOZED: ("grey", "clock"),
-}
 
 
 def _badge(value: str, choices: Any, looks: dict[Any, tuple[str, str]]) -> SafeString:

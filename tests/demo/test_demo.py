@@ -77,9 +77,10 @@ def test_demo_bills_add_up_to_the_visit():
     assert wrong.count() == 0
 
 
-def test_demo_books_no_chair_twice():
+@pytest.mark.parametrize("whose", ["chair", "practitioner"])
+def test_demo_books_nobody_and_nothing_twice(whose):
     build()
-    times = Visit.objects.values_list("chair", "starts_at", "minutes").order_by("chair", "starts_at")
+    times = Visit.objects.values_list(whose, "starts_at", "minutes").order_by(whose, "starts_at")
     overlaps = [
         (before, after)
         for before, after in itertools.pairwise(times)

@@ -6,7 +6,6 @@ from django.utils.translation import gettext as _
 
 from clinic_crm.lib import formatting
 from clinics.templatetags.ui import badge
-from patients.enums import Segment
 from patients.imports.issues import REASONS
 from treatment_plans.enums import ItemStatus, PlanState
 from treatment_plans.models import PlanEvent, PlanItem, TreatmentPlan
@@ -28,14 +27,6 @@ PLAN_LOOK = {
     PlanState.COMPLETED: ("green", "circle-check"),
     PlanState.CLOSED: ("grey", "circle-x"),
 }
-SEGMENT_LOOK = {
-    Segment.PROSPECT: ("grey", "user-plus"),
-    Segment.BEGINNING: ("blue", "sparkles"),
-    Segment.REGULAR: ("green", "user-check"),
-    Segment.BEST: ("teal", "star"),
-    Segment.SLEEPING: ("amber", "zzz"),
-    Segment.LAPSED: ("red", "user-off"),
-}
 
 
 @register.filter
@@ -49,12 +40,6 @@ def item_badge(status: str) -> SafeString:
 def plan_badge(plan: TreatmentPlan) -> SafeString:
     known = PlanState(plan.state)
     return badge(known.label, *PLAN_LOOK[known])
-
-
-@register.filter
-def segment_badge(segment: str) -> SafeString:
-    known = Segment(segment)
-    return badge(known.label, *SEGMENT_LOOK[known])
 
 
 @register.filter
