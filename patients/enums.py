@@ -40,7 +40,7 @@ class ConsentMethod(TextChoices):
     """How an act of consent reached us; `evidence` on the row says where its proof lies."""
 
     PAPER = "paper", _("on paper")
-    DESK = "desk", _("said to the staff")
+    DESK = "desk", _("told to the staff")
     CLICK = "click", _("click in a letter")
     IMPORT = "import", _("taken from another system")
     BOUNCE = "bounce", _("the address is dead")

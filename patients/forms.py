@@ -170,7 +170,7 @@ class PatientForm(forms.Form):
     def clean_birth_date(self) -> date | None:
         day = self.cleaned_data["birth_date"]
         if day and not date(1900, 1, 1) <= day <= self.today:
-            raise forms.ValidationError(_("A birth date lies between 1900 and today."))
+            raise forms.ValidationError(_("A birth date must lie between 1900 and today."))
         return day
 
     def _phone(self, name: str) -> str:
@@ -257,7 +257,7 @@ class ChargeForm(forms.Form):
         decimal_places=2,
         min_value=0,
         required=False,
-        help_text=_("Empty: the price list's."),
+        help_text=_("Leave empty to use the price list."),
     )
     discount = forms.DecimalField(
         label=_("Discount"),
@@ -276,7 +276,7 @@ class ChargeForm(forms.Form):
         service = cleaned.get("service")
         if service and cleaned.get("price") is None and not self.has_error("price"):
             if service.price is None:
-                self.add_error("price", _("The price list knows no price for this service: enter one."))
+                self.add_error("price", _("The price list has no price for this service: enter one."))
             cleaned["price"] = service.price
         line = self.line()
         if line and line.amount < 0:
@@ -337,7 +337,7 @@ class OutcomeForm(forms.Form):
     note = forms.CharField(
         label=_("Note"), max_length=1000, required=False, widget=forms.Textarea(attrs={"rows": 2})
     )
-    next_on = forms.DateField(label=_("Next time on"), required=False, widget=day_input())
+    next_on = forms.DateField(label=_("Next contact on"), required=False, widget=day_input())
 
     def __init__(self, data: Any = None, *, today: date) -> None:
         super().__init__(data)
@@ -347,7 +347,7 @@ class OutcomeForm(forms.Form):
         cleaned = super().clean()
         day = cleaned.get("next_on")
         if day and day <= self.today:
-            self.add_error("next_on", _("The next time lies after today."))
+            self.add_error("next_on", _("The next contact must be after today."))
         if cleaned.get("outcome") == FollowUpOutcome.SNOOZED and not day and not self.has_error("next_on"):
             self.add_error("next_on", _("Put off until when?"))
         return cleaned

@@ -90,7 +90,7 @@ class Reason(TextChoices):
     NO_GUARDIAN = "no_guardian", _("a child without a guardian's address")
     NO_ADDRESS = "no_address", _("no address")
     DEAD_ADDRESS = "dead_address", _("the address is dead")
-    NO_CONSENT = "no_consent", _("no consent to this purpose")
+    NO_CONSENT = "no_consent", _("no consent for this purpose")
     WITHDRAWN = "withdrawn", _("consent withdrawn")
     CHANNEL = "channel", _("this channel is not allowed for the purpose")
     SAME_DAY = "same_day", _("written to this address today already")

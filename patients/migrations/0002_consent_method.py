@@ -13,6 +13,6 @@ class Migration(migrations.Migration):
         migrations.AlterField(
             model_name='consent',
             name='method',
-            field=models.CharField(choices=[('paper', 'on paper'), ('desk', 'said to the staff'), ('click', 'click in a letter'), ('import', 'taken from another system'), ('bounce', 'the address is dead')], max_length=20),
+            field=models.CharField(choices=[('paper', 'on paper'), ('desk', 'told to the staff'), ('click', 'click in a letter'), ('import', 'taken from another system'), ('bounce', 'the address is dead')], max_length=20),
         ),
     ]

@@ -115,7 +115,7 @@ def patient_new(request: HttpRequest) -> HttpResponse:
                 today=today,
                 now=timezone.now(),
             )
-            messages.success(request, _("The card is made."))
+            messages.success(request, _("The card is created."))
             return redirect("patients:card", patient.pk)
     if not alike:
         form.fields.pop("is_another")

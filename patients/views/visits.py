@@ -31,7 +31,7 @@ MOVES = {
     "cancel": (service.cancel_visit, gettext_lazy("The visit is cancelled.")),
     "no-show": (service.mark_no_show, gettext_lazy("The visit is marked as missed.")),
 }
-REFUSED = gettext_lazy("The visit cannot be changed so: its state or day does not allow it.")
+REFUSED = gettext_lazy("This change is not possible: the visit's state or day does not allow it.")
 
 
 class DayFilter(forms.Form):

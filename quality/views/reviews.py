@@ -138,7 +138,7 @@ def save(request: HttpRequest, pk: int) -> HttpResponse:
     except (ReviewTakenError, OwnCaseError):
         return _taken(request)
     if not request.htmx:
-        messages.success(request, _("The draft is kept."))
+        messages.success(request, _("The draft is saved."))
         return redirect("quality:case", pk)
     live = score(form.criteria, {key: answer.value for key, answer in form.given().items()})
     return render(request, "quality/case.html#score", {"score": live, "saved": True})
@@ -172,7 +172,7 @@ def submit(request: HttpRequest, pk: int) -> HttpResponse:
     except (ReviewTakenError, OwnCaseError):
         return _taken(request)
     except IncompleteError as error:
-        messages.error(request, _("Not submitted yet: some criteria are unanswered or lack words."))
+        messages.error(request, _("Not submitted yet: some criteria are unanswered or lack a comment."))
         return _case_page(request, sample, unclear=error.criteria or [0])
     if review.failed_critical:
         messages.warning(request, _("Submitted. A critical criterion failed, so the score is 0."))

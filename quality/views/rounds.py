@@ -121,7 +121,7 @@ def rule(request: HttpRequest, pk: int) -> HttpResponse:
     form = RuleForm(request.POST or None, instance=found)
     if request.method == "POST" and form.is_valid():
         change_rule(found, **form.cleaned_data, by=request.user, now=timezone.now())
-        messages.success(request, _("Kept. It holds from the next commitment on."))
+        messages.success(request, _("Saved. It takes effect from the next commitment."))
         return redirect("quality:rounds")
     context = {
         "title": _("Sampling rule"),
