@@ -3,6 +3,7 @@
 
 import os
 import sys
+from contextlib import suppress
 from pathlib import Path
 
 
@@ -13,7 +14,17 @@ def main() -> None:
     engines.provide(sys.argv, Path(__file__).resolve().parent)
     from django.core.management import execute_from_command_line
 
+    if sys.argv[1:2] == ["import_clinic"]:
+        _make_words()
     execute_from_command_line(sys.argv)
+
+
+def _make_words() -> None:
+    """A command that speaks to people may be the first one on a fresh machine: `up` makes them too."""
+    from clinic_crm import preparing
+
+    with suppress(OSError):
+        preparing.compile_translations()
 
 
 if __name__ == "__main__":

@@ -110,6 +110,12 @@ class PlanLine:
         )  # fmt: skip
 
 
+def fits(row: Row) -> bool:
+    """Whether the row's cells stand in their columns, as far as their look tells."""
+    state = fold(row.get("status")).strip(". ")
+    return any(c.isdigit() for c in row.get("identified")) and (not state or item_status(state) is not None)
+
+
 def read_lines(sheet: Sheet, as_of: date) -> Iterator[tuple[Row, PlanLine]]:
     """Every row that may come in as far as the row alone tells; refused rows are remarked on and left out."""
     for row in sheet.rows():

@@ -10,7 +10,7 @@ from patients.imports.kinds import FileKind, register
 from patients.imports.patients_match import CARD_KEY
 from patients.imports.session import Session, digest, fetch
 from patients.imports.sheet import Row, Sheet
-from treatment_plans.import_lines import COLUMNS, REQUIRED, PlanLine, read_lines
+from treatment_plans.import_lines import COLUMNS, REQUIRED, PlanLine, fits, read_lines
 from treatment_plans.import_merge import merge_lines
 from treatment_plans.models import DISCARDED
 
@@ -20,7 +20,7 @@ KIND = "plan_items"
 def register_kind() -> None:
     """Plug the file kind into the import."""
     title = _("Treatment plans")
-    register(FileKind(KIND, title, 40, COLUMNS, REQUIRED, bring_in_plan_items, plan_totals))
+    register(FileKind(KIND, title, 40, COLUMNS, REQUIRED, bring_in_plan_items, plan_totals, fits=fits))
 
 
 def bring_in_plan_items(sheet: Sheet, session: Session) -> None:
@@ -68,7 +68,7 @@ def _without_repeats(sheet: Sheet, lines: list[PlanLine]) -> list[PlanLine]:
     ordinals: Counter[str] = Counter()
     kept = []
     for line in lines:
-        content = line.content()
+        content = (line.patient_id, *line.content()[1:])
         if content in first:
             sheet.verdicts[line.line] = Verdict.OK
             sheet.say(line.line, Verdict.DUPLICATE, "repeat", line=first[content].line)

@@ -67,6 +67,8 @@ def _name_database(folder: Path, *, as_owner: bool, idle: bool) -> None:
     app = outer or postgres.address(folder, postgres.APP)
     owner = os.environ.get("DATABASE_OWNER_URL") or outer or postgres.address(folder, postgres.OWNER)
     os.environ["DATABASE_APP_URL"] = app
+    if not outer:
+        os.environ["DATABASE_IS_EMBEDDED"] = "1"
     os.environ["DATABASE_URL"] = owner if as_owner else app
 
 

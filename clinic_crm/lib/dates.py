@@ -14,7 +14,7 @@ _MONTHS = {
     for stem in stems.split()
 }  # fmt: skip
 _TIME = r"(?:[T\s,]+(\d{1,2})[:.](\d{2})(?:[:.](\d{2})(?:[.,]\d+)?)?\s*(?:Z|[+-]\d{2}:?\d{2})?)?"
-_DAY_FIRST = re.compile(rf"^(\d{{1,2}})\s*([./-])\s*(\d{{1,2}})\s*\2\s*(\d{{4}}|\d{{2}})\s*г?\.?{_TIME}$")
+_DAY_FIRST = re.compile(rf"^(\d{{1,2}})\s*([./,\s-])\s*(\d{{1,2}})\s*\2\s*(\d{{4}}|\d{{2}})\s*(?:г\.?\s?р?\.?)?{_TIME}$")
 _YEAR_FIRST = re.compile(rf"^(\d{{4}})([./-])(\d{{1,2}})\2(\d{{1,2}}){_TIME}$")
 _WORDS = re.compile(
     rf"^(\d{{1,2}})[\s-]+([а-яa-z]+)\.?,?[\s-]+(\d{{4}}|\d{{2}})\s*(?:г|года|год)?\.?{_TIME}$"
@@ -47,7 +47,7 @@ def parse_moment(raw: str, *, latest: date) -> tuple[date, time | None] | None:
     text = _WEEKDAY.sub("", text)
     if match := _DAY_FIRST.match(text):
         day, _, month, year, *clock = match.groups()
-        return date(_full_year(year, latest), int(month), int(day)), _time(clock)
+        return _dated(year, int(month), int(day), latest), _time(clock)
     if match := _YEAR_FIRST.match(text.replace("t", " ")):
         year, _, month, day, *clock = match.groups()
         return date(int(year), int(month), int(day)), _time(clock)
@@ -83,7 +83,7 @@ def _in_words(text: str, latest: date) -> tuple[date, time | None] | None:
     month = _MONTHS.get(word[:3])
     if month is None:
         raise ValueError(text)
-    return date(_full_year(year, latest), month, int(day)), _time(clock)
+    return _dated(year, month, int(day), latest), _time(clock)
 
 
 def _in_digits(text: str) -> tuple[date, time | None]:
@@ -95,12 +95,14 @@ def _in_digits(text: str) -> tuple[date, time | None]:
     raise ValueError(text)
 
 
-def _full_year(year: str, latest: date) -> int:
+def _dated(year: str, month: int, day: int, latest: date) -> date:
+    """With a two-digit year the newest such day that is not after `latest`."""
     if len(year) == 4:
-        return int(year)
-    century = latest.year - latest.year % 100
-    full = century + int(year)
-    return full if full <= latest.year else full - 100
+        return date(int(year), month, day)
+    full = latest.year - latest.year % 100 + int(year)
+    if (full, month, day) > (latest.year, latest.month, latest.day):
+        full -= 100
+    return date(full, month, day)
 
 
 def _time(parts: list[str | None]) -> time | None:

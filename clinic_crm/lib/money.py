@@ -51,7 +51,9 @@ def _number(text: str) -> Decimal:
     bare = _CURRENCY.sub("", text).strip(".")
     if bare.startswith("(") and bare.endswith(")"):
         bare = "-" + bare[1:-1]
-    bare = bare.removeprefix("+")
+    bare = bare.removeprefix("+").removesuffix(".-").removesuffix(",-")
+    if bare.endswith("-") and bare[:1].isdigit():
+        bare = "-" + bare[:-1]  # the minus behind the sum, as accounting programs print it
     if dash := _ROUBLES_DASH.match(bare):
         return _checked(f"{dash[1]}{dash[2]}.{dash[3]}")
     if _THOUSANDS.match(bare):

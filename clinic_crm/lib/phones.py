@@ -9,7 +9,7 @@ import phonenumbers
 _EXTENSION = re.compile(r"(?:доб|вн|ext|x|#)[.:\s]*\d{1,6}\s*$", re.IGNORECASE)
 _FLOAT_TAIL = re.compile(r"(?<=\d{10})[.,]0+(?=\D|$)")
 _SCIENTIFIC = re.compile(r"\d[.,]\d+e\+?\d+", re.IGNORECASE)
-_LETTER_O = re.compile(r"(?<=\d)[OoОо]+(?=[\dOoОо])")
+_LETTER_O = re.compile(r"(?<=\d)[OoОо]+(?![^\W\d_])")
 _DASHES = re.compile("[\u2010-\u2015\u2212]")
 _SEPARATORS = re.compile(r"[;,/|\n\r]+|[^\W\d_]+\.?")  # punctuation between numbers, and any word
 _RUN = re.compile(r"\+*\d[\d\s().\-]*\d|\+*\(\d[\d\s().\-]*\d")

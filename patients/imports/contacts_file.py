@@ -45,6 +45,7 @@ COLUMNS = {
     "company": ("название компании",),
 }  # fmt: skip
 REQUIRED = (("full_name", "last", "first"), ("phone", "email"), ("agreement",))
+_COMPANY = ("компания", "company", "организация", "юр лицо")
 _YES = {
     "да",
     "1",
@@ -97,6 +98,7 @@ class Contact:
     note: str
     do_not_contact: str
     patient_id: int | None = None
+    repeats: str = ""  # the key of the contact that is the same person
 
     def digest(self) -> str:
         return digest(
@@ -115,6 +117,7 @@ def bring_in_contacts(sheet: Sheet, session: Session) -> None:
             sheet.say(row, Verdict.DUPLICATE, "repeat", line=contacts[contact.key].line)
             continue
         contacts[contact.key] = contact
+    _drop_repeated(sheet, contacts, session)
     _match(sheet, list(contacts.values()), session)
     digests = {key: contact.digest() for key, contact in contacts.items()}
     before = session.unchanged(KIND, digests)
@@ -125,6 +128,9 @@ def bring_in_contacts(sheet: Sheet, session: Session) -> None:
 
 
 def _read(sheet: Sheet, row: Row, session: Session) -> Contact | None:
+    if fold(row.get("kind")) in _COMPANY:
+        sheet.say(row, Verdict.IGNORE, "company", "kind")
+        return None
     phones = tuple(dict.fromkeys(chain.from_iterable(_usable(sheet, row, "phone", parse_phones))))
     emails = tuple(dict.fromkeys(chain.from_iterable(_usable(sheet, row, "email", parse_emails))))
     parts = " ".join(row.get(part) for part in ("last", "first", "patronymic"))
@@ -142,6 +148,32 @@ def _read(sheet: Sheet, row: Row, session: Session) -> Contact | None:
         row.line, f"crm:{key}"[:200], name[:200], set(person_key(f"{name} {parts}").split()), phones, emails, agrees,
         _created(row, session), row.get("acquisition")[:80], note, stop[:120],
     )  # fmt: skip
+
+
+def _drop_repeated(sheet: Sheet, contacts: dict[str, Contact], session: Session) -> None:
+    """The same name with the same phones under another number of the CRM: its consent counts, a second card not."""
+    known = fetch(
+        """SELECT i.external_key, i.name, o.value FROM patients_inquiry i
+           JOIN patients_inquiry_points l ON l.inquiry_id = i.id
+           JOIN patients_contactpoint o ON o.id = l.contactpoint_id
+           WHERE i.source_id = %s AND o.value = ANY(%s) ORDER BY i.id""",
+        [session.source.pk, [value for c in contacts.values() for value in (*c.phones, *c.emails)]],
+    )
+    first: dict[tuple[frozenset[str], str], str] = {}
+    for key, name, value in known:
+        first.setdefault((frozenset(person_key(name).split()), value), key)
+    for contact in contacts.values():
+        who = frozenset(person_key(contact.name).split())
+        owner = next((o for v in (*contact.phones, *contact.emails) if (o := first.get((who, v)))), None)
+        if owner and owner != contact.key:
+            line = contacts[owner].line if owner in contacts else 0
+            sheet.say(
+                contact.line, Verdict.DUPLICATE, "contact_again" if line else "contact_again_known", "id",
+                **({"line": line} if line else {}),
+            )  # fmt: skip
+            contact.repeats = owner
+        for value in (*contact.phones, *contact.emails):
+            first.setdefault((who, value), contact.key)
 
 
 def _usable(sheet: Sheet, row: Row, column: str, parse) -> list[tuple[str, ...]]:  # type: ignore[no-untyped-def]
@@ -212,7 +244,7 @@ def _merge(contacts: list[Contact], session: Session) -> set[int]:
         ),
     )  # fmt: skip
     add_points(points, session)
-    changed = _add_inquiries([c for c in contacts if c.patient_id is None], points, session)
+    changed = _add_inquiries([c for c in contacts if c.patient_id is None and not c.repeats], points, session)
     changed |= _record_agreements(points, session)
     return changed | _stop([c for c in contacts if c.do_not_contact and c.patient_id], session)
 

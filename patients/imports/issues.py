@@ -65,6 +65,10 @@ REASONS = {
     "card_of_another": _("the card number belongs to another person (row %(line)s)"),
     "card_of_another_known": _("the card number belongs to another person in the database"),
     "same_row": _("the same card a second time (row %(line)s)"),
+    "same_row_other_birth": _("the same card a second time (row %(line)s) with another birth date; not taken"),
+    "joined_by": _("row %(line)s, card %(card)s, is the same person and was joined to this one"),
+    "maybe_row": _("row %(line)s, card %(card)s, may be the same person and awaits a decision"),
+    "joined_by_same_card": _("row %(line)s repeats this card and was joined to it"),
     "same_person": _("the same person as in row %(line)s, card %(card)s"),
     "same_person_known": _("the same person as card %(card)s in the database"),
     "same_person_other_phone": _(
@@ -110,6 +114,8 @@ REASONS = {
     "quantity_unusable": _("the quantity cannot be read; taken as 1"),
     "time_unusable": _("the time cannot be read; left empty"),
     "before_birth": _("earlier than the patient's birth date"),
+    "before_registration": _("earlier than the patient's day of registration"),
+    "overpaid": _("more was paid than the sum of the row"),
     "repeat": _("an exact repeat of row %(line)s"),
     "price_missing": _("no price; the service is taken in without one"),
     "price_unusable": _("not a price; the service is taken in without one"),
@@ -119,6 +125,9 @@ REASONS = {
     "contact_nobody": _("neither a name nor a phone nor an e-mail"),
     "consent_unclear": _("not clear whether this is a consent; taken as none"),
     "consent_no_point": _("a consent without a phone or e-mail cannot be kept"),
+    "company": _("a company, not a person; left alone"),
+    "contact_again": _("the same person as in row %(line)s; no second contact is made"),
+    "contact_again_known": _("the same person as a contact in the database; no second contact is made"),
     "contact_ambiguous": _("several patients have this phone and name; taken in as a new contact"),
 }
 

@@ -11,7 +11,7 @@ from django.utils.functional import Promise
 
 if TYPE_CHECKING:
     from patients.imports.session import Session
-    from patients.imports.sheet import Sheet
+    from patients.imports.sheet import Row, Sheet
 
 FEWEST_COLUMNS = 3
 
@@ -32,6 +32,7 @@ class FileKind:
     bring_in: Callable[[Sheet, Session], None]
     totals: Callable[[Session], dict[str, int]] | None = None
     counts_refusals: bool = True  # its refused rows are among the run's `rejected`
+    fits: Callable[[Row], bool] | None = None  # whether the cells of a row stand in their columns
 
     @cached_property
     def _fields(self) -> dict[str, list[str]]:

@@ -19,6 +19,7 @@ from patients.imports.sheet import Row, Sheet
 
 OLDEST_AGE = 120  # years
 _EMAIL = re.compile(r"[A-Za-z0-9._%+'-]+@(?:[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?\.)+[A-Za-z]{2,24}")
+_EMAIL_GAPS = re.compile(r"\s*(@)\s*")
 _FLOAT_TAIL = re.compile(r"^(\d+)[.,]0+$")
 _CARD_MARKS = re.compile(r"[№#'\"\s]+")
 
@@ -84,6 +85,17 @@ def card_number(raw: str) -> tuple[str, str]:
     return number, number.lstrip("0") or number
 
 
+def fits(row: Row) -> bool:
+    """Whether the row's cells stand in their columns, as far as their look tells."""
+    with_digits = (row.get(name) for name in ("birth", "phone", "registered", "balance"))
+    sex, email = fold(row.get("sex")).strip(". "), row.get("email")
+    return (
+        all(not cell or any(c.isdigit() for c in cell) for cell in with_digits)
+        and (not sex or sex in words.SEXES)
+        and (not email or "@" in email)
+    )
+
+
 def read_cards(sheet: Sheet, as_of: date) -> Iterator[Card]:
     """Every row that describes a patient; refused rows are remarked on and left out."""
     for row in sheet.rows():
@@ -146,7 +158,8 @@ def _emails(sheet: Sheet, row: Row) -> tuple[str, ...]:
 @lru_cache(maxsize=100_000)
 def parse_emails(cell: str) -> tuple[str, ...]:
     """The usable addresses of a cell, in lower case."""
-    pieces = (piece.strip(".<>'\"").removeprefix("mailto:") for piece in re.split(r"[;,\s]+", cell))
+    bare = _EMAIL_GAPS.sub(r"\1", cell)
+    pieces = (piece.strip(".<>'\"()").removeprefix("mailto:") for piece in re.split(r"[;,/|\s]+", bare))
     return tuple(
         dict.fromkeys(p.lower() for p in pieces if len(p) <= 254 and ".." not in p and _EMAIL.fullmatch(p))
     )

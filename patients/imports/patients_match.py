@@ -1,11 +1,13 @@
 """Which person each card row belongs to: a card known here, a person known here, another row, or somebody new."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable
 from datetime import date
 
+from clinic_crm.lib.text import person_key
+from patients.imports.card_owners import disputed, names_in_journals
 from patients.imports.issues import Verdict
-from patients.imports.patients_file import Card
+from patients.imports.patients_file import Card, card_number
 from patients.imports.people import Likeness, Person, likeness, same_card
 from patients.imports.session import Session, fetch
 from patients.imports.sheet import Sheet
@@ -23,7 +25,7 @@ class Register:
 
     def add(self, person: Person) -> None:
         if person.key:
-            self.by_name[person.key].append(person)
+            self.by_name[person.word_key].append(person)
         self.add_contacts(person, person.contacts)
 
     def add_contacts(self, person: Person, contacts: Iterable[str]) -> None:
@@ -36,7 +38,7 @@ class Register:
         best: tuple[Likeness, str, Person | None] = (Likeness.OTHER, "", None)
         seen: set[int] = set()
         for person in [
-            *self.by_name.get(who.key, ()),
+            *self.by_name.get(who.word_key, ()),
             *(p for c in who.contacts for p in self.by_contact.get(c, ())),
         ]:
             if id(person) in seen:
@@ -52,29 +54,47 @@ def assign_people(sheet: Sheet, cards: list[Card], session: Session) -> list[Car
     """Give every card its person; the cards that are taken in. Mains come first, so that fuller rows lead."""
     register, known = _known_people(cards, session)
     taken: list[Card] = []
+    seen: dict[str, Card] = {}  # card key → its first row
+    doubts = _open_doubts(session)
     mains: dict[int, Card] = {}  # id(person) → the card whose values are the person's
-    for card in sorted(cards, key=lambda c: _leads(c, known)):
+    journal = names_in_journals(session.sheets, disputed(cards))
+    for card in sorted(cards, key=lambda c: _leads(c, known, journal)):
         person = Person(card.last, card.first, card.patronymic, card.birth, set(card.contacts))
         owner = register.by_card.get(card.key)
         if owner is None:
             owner = _by_likeness(sheet, card, person, register)
-        elif not same_card(person, owner):
-            _refuse(sheet, card, owner)
-            continue
-        elif card.key not in known:
-            sheet.say(card.line, Verdict.MERGE, "same_row", "card", card.number, line=owner.line)
+        elif card.key in seen or known.get(card.key, (0, True))[1]:
+            if not same_card(person, owner):
+                _refuse(sheet, card, owner)
+                continue
+            if card.key in seen:
+                _say_repeated(sheet, card, seen[card.key])
+        elif owner.line:  # joined before, by an import or by a person: stays joined
+            _say_joined(sheet, card, owner, "same_person")
+        if owner.patient_id in doubts and card.key not in seen:
+            reason, other_card = doubts[owner.patient_id]
+            sheet.say(card.line, Verdict.REVIEW, reason, "card", card.number, card=other_card)
+            other = register.by_card.get(card_number(other_card)[1])
+            if other and other.line:
+                sheet.mention(
+                    other.line, Verdict.REVIEW, "maybe_row", "card", other.card, line=card.line, card=card.number
+                )
+        seen.setdefault(card.key, card)
         _settle(card, owner, known, register, mains)
         taken.append(card)
     return taken
 
 
-def _leads(card: Card, known: dict[str, tuple[int, bool]]) -> tuple:
-    """Known mains first, then known cards, then the fuller and older rows; the physical order breaks ties."""
+def _leads(card: Card, known: dict[str, tuple[int, bool]], journal: dict[str, Counter[str]]) -> tuple:
+    """Known mains first, then known cards, then whom the journal names under a disputed card, then the fuller and
+    older rows; the physical order breaks ties."""
     is_known, is_main = card.key in known, known.get(card.key, (0, False))[1]
     gaps = (
         not (card.last and card.first), card.birth is None, not card.contacts, not card.patronymic
     )  # fmt: skip
-    return (not is_main, not is_known, *gaps, card.registered or date.max, card.line)
+    name = person_key(f"{card.last} {card.first} {card.patronymic}")
+    named = journal[card.key][name] if card.key in journal else 0
+    return (not is_main, not is_known, -named, *gaps, card.registered or date.max, card.line)
 
 
 def _by_likeness(sheet: Sheet, card: Card, person: Person, register: Register) -> Person:
@@ -82,7 +102,7 @@ def _by_likeness(sheet: Sheet, card: Card, person: Person, register: Register) -
     alike, reason, other = register.most_alike(person)
     if alike is Likeness.SAME and other is not None:
         if other.line:
-            sheet.say(card.line, Verdict.MERGE, reason, "card", card.number, line=other.line, card=other.card)
+            _say_joined(sheet, card, other, reason)
         else:
             sheet.say(card.line, Verdict.MERGE, "same_person_known", "card", card.number, card=other.card)
         return other
@@ -90,8 +110,44 @@ def _by_likeness(sheet: Sheet, card: Card, person: Person, register: Register) -
     if alike is Likeness.REVIEW and other is not None:
         card.review_reason, card.review_of = reason, other
         sheet.say(card.line, Verdict.REVIEW, reason, "card", card.number, card=other.card)
+        if other.line:
+            sheet.mention(other.line, Verdict.REVIEW, "maybe_row", "card", other.card, line=card.line, card=card.number)
     register.add(person)
     return person
+
+
+def _say_joined(sheet: Sheet, card: Card, owner: Person, reason: str) -> None:
+    """Of two rows of one person nobody can say which is «the» row: the report names both."""
+    sheet.say(card.line, Verdict.MERGE, reason, "card", card.number, line=owner.line, card=owner.card)
+    params = {"line": card.line, "card": card.number}
+    sheet.mention(owner.line, Verdict.MERGE, "joined_by", "card", owner.card, **params)
+
+
+def _say_repeated(sheet: Sheet, card: Card, first: Card) -> None:
+    differs = card.birth and first.birth and card.birth != first.birth
+    if differs:
+        sheet.say(
+            card.line, Verdict.MERGE, "same_row_other_birth", "birth", str(card.birth), line=first.line
+        )
+    else:
+        sheet.say(card.line, Verdict.MERGE, "same_row", "card", card.number, line=first.line)
+    sheet.mention(
+        first.line, Verdict.MERGE, "joined_by_same_card", "card", first.number, line=card.line
+    )
+
+
+def _open_doubts(session: Session) -> dict[int, tuple[str, str]]:
+    """Patients who still await a decision → the reason and the card of who may be the same."""
+    rows = fetch(
+        """SELECT p.id, d.reason, coalesce((SELECT k.number FROM patients_patientcard k
+                                            WHERE k.patient_id = CASE WHEN d.first_id = p.id THEN d.second_id
+                                                                      ELSE d.first_id END
+                                            ORDER BY k.is_main DESC, k.id LIMIT 1), '')
+           FROM patients_patient p JOIN patients_duplicatepair d ON p.id IN (d.first_id, d.second_id)
+           WHERE p.clinic_id = %s AND p.awaits_review AND d.decision = 'open' ORDER BY d.id DESC""",
+        [session.clinic.pk],
+    )
+    return {patient: (reason, card) for patient, reason, card in rows}
 
 
 def _settle(
@@ -115,6 +171,10 @@ def _fill_blanks(main: Card, other: Card) -> None:
     for name in ("patronymic", "sex", "birth", "registered", "acquisition", "curator", "comment"):
         if not getattr(main, name):
             setattr(main, name, getattr(other, name))
+    for name in ("last", "first", "patronymic"):
+        ours, theirs = getattr(main, name), getattr(other, name)
+        if ours != theirs and ours == theirs.replace("ё", "е").replace("Ё", "Е"):
+            setattr(main, name, theirs)  # who writes ё knows how the name is said
 
 
 def _refuse(sheet: Sheet, card: Card, owner: Person) -> None:
@@ -147,7 +207,11 @@ def _candidates(cards: list[Card], known: dict[str, tuple[int, bool]], session: 
     new = [card for card in cards if card.key not in known]
     if not new:
         return set()
-    names = {Person(c.last, c.first, c.patronymic, None).key for c in new}
+    names = {
+        " ".join(filter(None, map(person_key, parts)))
+        for c in new
+        for parts in ((c.last, c.first, c.patronymic), (c.first, c.last, c.patronymic))
+    } | {Person(c.last, c.first, c.patronymic, None).key for c in new}
     by_name = fetch(
         "SELECT id FROM patients_patient WHERE clinic_id = %s AND name_key = ANY(%s)",
         [session.clinic.pk, [*names, *(f"{name} " for name in names)]],

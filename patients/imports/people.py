@@ -11,6 +11,9 @@ from enum import IntEnum
 from clinic_crm.lib.text import person_key
 
 
+GENERATION = 15  # years
+
+
 class Likeness(IntEnum):
     """How surely two descriptions are one person."""
 
@@ -35,17 +38,29 @@ class Person:
     is_new: bool = False
 
     def __post_init__(self) -> None:
-        self.last, self.first, self.patronymic = map(person_key, (self.last, self.first, self.patronymic))
+        self.last, self.first, self.patronymic = map(_bare, (self.last, self.first, self.patronymic))
         self.key = " ".join(filter(None, (self.last, self.first, self.patronymic)))
+
+    @property
+    def word_key(self) -> str:
+        """The words of the name in any order: surname and first name may stand in each other's columns."""
+        return " ".join(sorted(self.key.split()))
+
+
+def _bare(name: str) -> str:
+    """«Тер-Саакян» and «Тер Саакян» are one name."""
+    return " ".join(person_key(name).replace("-", " ").split())
 
 
 def likeness(one: Person, other: Person) -> tuple[Likeness, str]:
     """How alike, and the code of the reason."""
     shared = bool(one.contacts & other.contacts)
     known = one.birth is not None and other.birth is not None
-    if one.key and one.key == other.key:
+    if not one.key or not other.key:
+        return Likeness.OTHER, ""
+    if one.word_key == other.word_key:
         return _namesakes(one, other, shared=shared, known=known)
-    if not shared or not one.key or not other.key:
+    if not shared:
         return Likeness.OTHER, ""
     if _without_patronymic(one, other):
         if not known:
@@ -53,9 +68,7 @@ def likeness(one: Person, other: Person) -> tuple[Likeness, str]:
         return (Likeness.SAME, "same_person") if one.birth == other.birth else (Likeness.OTHER, "")
     if not known or one.birth != other.birth:
         return Likeness.OTHER, ""
-    if sorted(one.key.split()) == sorted(other.key.split()):
-        return Likeness.SAME, "same_person"  # surname and first name swapped
-    if _differs_in_surname_or_patronymic(one, other):
+    if _differs_in_surname_or_patronymic(one, other) or _slip_in_first_name(one, other) or _initials(one, other):
         return Likeness.REVIEW, "maybe_same_other_name"
     return Likeness.OTHER, ""
 
@@ -79,7 +92,13 @@ def _namesakes(one: Person, other: Person, *, shared: bool, known: bool) -> tupl
         return Likeness.REVIEW, "maybe_same_other_phone"
     if not shared:
         return Likeness.OTHER, ""
-    return Likeness.REVIEW, "maybe_same_other_birth" if known else "maybe_same_no_birth"
+    if one.birth is None and other.birth is None and one.patronymic:
+        return Likeness.SAME, "same_person"
+    if not known or one.birth is None or other.birth is None:
+        return Likeness.REVIEW, "maybe_same_no_birth"
+    if abs(one.birth.year - other.birth.year) >= GENERATION and not _slip_of_digits(one.birth, other.birth):
+        return Likeness.OTHER, ""  # father and son
+    return Likeness.REVIEW, "maybe_same_other_birth"
 
 
 def _without_patronymic(one: Person, other: Person) -> bool:
@@ -93,3 +112,36 @@ def _differs_in_surname_or_patronymic(one: Person, other: Person) -> bool:
     if not (one.first and one.first == other.first):
         return False
     return one.patronymic == other.patronymic != "" or one.last == other.last != ""
+
+
+def _slip_in_first_name(one: Person, other: Person) -> bool:
+    """One letter wrong, missing or swapped with its neighbour, all else equal: «Наталья» and «Наталия»."""
+    same_rest = one.patronymic != "" and (one.last, one.patronymic) == (other.last, other.patronymic)
+    return same_rest and one.first[:1] == other.first[:1] and one_slip(one.first, other.first)
+
+
+def one_slip(one: str, other: str) -> bool:
+    """Whether a single slip of the fingers makes one word of the other."""
+    if abs(len(one) - len(other)) > 1 or min(len(one), len(other)) < 4:
+        return False
+    start = 0
+    while start < min(len(one), len(other)) and one[start] == other[start]:
+        start += 1
+    a, b = one[start:], other[start:]
+    swapped = len(a) == len(b) and a[:2] == b[1::-1] and a[2:] == b[2:]
+    return a[1:] == b[1:] or a[1:] == b or a == b[1:] or swapped
+
+
+def _initials(one: Person, other: Person) -> bool:
+    """«Кедров И. Л.» and «Кедров Илья Львович»."""
+    a, b = one.key.split(), other.key.split()
+    pairs = list(zip(a, b, strict=False))[1:]
+    short = any(min(len(x), len(y)) == 1 for x, y in pairs)
+    return (
+        a[0] == b[0] and short and all(x == y or (min(len(x), len(y)) == 1 and x[0] == y[0]) for x, y in pairs)
+    )
+
+
+def _slip_of_digits(one: date, other: date) -> bool:
+    """Two days that one wrong digit makes of each other."""
+    return sum(a != b for a, b in zip(f"{one:%Y%m%d}", f"{other:%Y%m%d}", strict=True)) == 1

@@ -15,8 +15,9 @@ def register_kinds() -> None:
         FileKind("prices", _("Price list"), 10, prices.COLUMNS, prices.REQUIRED, prices.bring_in_prices,
                  counts_refusals=False),
         FileKind("patients", _("Patients"), 20, patients.COLUMNS, patients.REQUIRED, bring_in_patients,
-                 patient_totals),
-        FileKind("visits", _("Visits"), 30, visits.COLUMNS, visits.REQUIRED, bring_in_visits, visit_totals),
+                 patient_totals, fits=patients.fits),
+        FileKind("visits", _("Visits"), 30, visits.COLUMNS, visits.REQUIRED, bring_in_visits, visit_totals,
+                 fits=visits.fits),
         FileKind("contacts", _("Contacts of a CRM"), 50, contacts.COLUMNS, contacts.REQUIRED,
                  contacts.bring_in_contacts, counts_refusals=False),
     ):  # fmt: skip

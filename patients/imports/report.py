@@ -1,6 +1,7 @@
 """The report of a run as a file for a spreadsheet."""
 
 import csv
+import re
 from collections.abc import Iterable, Iterator
 from typing import IO
 
@@ -18,6 +19,8 @@ COLUMNS = (
     _("reason"),
 )
 _ACTIVE = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")  # a spreadsheet would compute these
+
+_NUMBER = re.compile(r"[+-][\d\s().,-]*")  # a phone or a sum: harmless, and shown as it stands in the file
 
 
 class _Echo:
@@ -51,4 +54,4 @@ def write_report(issues: Iterable[Issue], stream: IO[str]) -> None:
 
 def inert(cell: str) -> str:
     """The cell so that no spreadsheet takes it for a formula."""
-    return f"'{cell}" if cell.startswith(_ACTIVE) else cell
+    return f"'{cell}" if cell.startswith(_ACTIVE) and not _NUMBER.fullmatch(cell) else cell

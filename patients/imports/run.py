@@ -1,5 +1,6 @@
 """One run over a set of files: read, judge and merge in one transaction, all or nothing."""
 
+import re
 from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
@@ -10,6 +11,7 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from clinic_crm.lib.text import clean
 from clinics.models import Branch, Clinic
 from clinics.selectors import clinic_today
 from patients.imports.issues import Issue, Verdict
@@ -20,6 +22,7 @@ from patients.imports.sheet import Sheet, find_sheet
 from patients.models import DataSource
 
 SOURCE = "mis"
+_CLINIC_NAME = re.compile(r"^\W*(?:ООО|ИП|АО|ЗАО|ОАО|ПАО|АНО|ГБУЗ|МБУЗ|клиника|стоматолог|медицинский центр)\b", re.IGNORECASE)
 LARGEST_FILE = 50 * 1024 * 1024
 TEXT_FILES = (".csv", ".tsv", ".txt")
 IMPORT_LOCK = 0x494D504F  # one import at a time
@@ -85,10 +88,11 @@ def run_import(
     """Bring the sheets in. `keep` writes the import's own journal in the same transaction; None = only try, keep nothing."""
     with transaction.atomic():
         execute("SELECT pg_advisory_xact_lock(%s)", [IMPORT_LOCK])
-        session = open_session(source_code, branch, as_of or _printed_on(sheets), now)
+        session = open_session(source_code, branch, as_of or _printed_on(sheets), now, name=_clinic_name(sheets))
         session.initial_kinds = {
             sheet.kind.code for sheet in sheets if is_initial(session.source, sheet.kind.code)
         }
+        session.sheets = sheets
         for number, sheet in enumerate(sheets):
             progress(100 * number // len(sheets))
             sheet.kind.bring_in(sheet, session)
@@ -104,9 +108,11 @@ def run_import(
     return outcome
 
 
-def open_session(source_code: str, branch: Branch | None, as_of: date | None, now: datetime) -> Session:
-    """The frame of a run; an empty database gets its clinic, branch and source here."""
-    clinic = Clinic.objects.order_by("pk").first() or Clinic.objects.create(name=_("Clinic"))
+def open_session(
+    source_code: str, branch: Branch | None, as_of: date | None, now: datetime, *, name: str = ""
+) -> Session:
+    """The frame of a run; an empty database gets its clinic (called as the files say), branch and source here."""
+    clinic = Clinic.objects.order_by("pk").first() or Clinic.objects.create(name=name or _("Clinic"))
     branch = branch or clinic.branches.order_by("pk").first()
     branch = branch or Branch.objects.create(clinic=clinic, name=_("Main branch"))
     return Session(get_source(clinic, source_code), clinic, branch, as_of or clinic_today(clinic, now), now)
@@ -131,6 +137,12 @@ def _read_sheet(file: Source) -> tuple[Sheet | None, Issue | None]:
     if text.damaged:
         return sheet, Issue(file.name, 0, Verdict.FLAG, "damaged_text", params={"count": text.damaged})
     return sheet, None
+
+
+def _clinic_name(sheets: list[Sheet]) -> str:
+    """The name above one of the tables: «ООО "Клиника «Пример»"», «Стоматология Улыбка»."""
+    lines = (clean(" ".join(record.cells)) for sheet in sheets for record in sheet.preamble)
+    return next((line.strip('"')[:200] for line in lines if _CLINIC_NAME.search(line)), "")
 
 
 def _printed_on(sheets: list[Sheet]) -> date | None:

@@ -24,6 +24,7 @@ class Session:
     as_of: date
     now: datetime
     initial_kinds: set[str] = field(default_factory=set)  # kinds that this source brings for the first time
+    sheets: Sequence[Any] = ()  # all files of the run: one may tell about another
     touched: set[int] = field(default_factory=set)  # patients whose facts changed
 
     @property

@@ -19,6 +19,8 @@ _PRINTED_DAY = re.compile(r"\d{1,2}[./]\d{1,2}[./]\d{4}|\d{4}-\d{2}-\d{2}|\d{1,2
 _PRINTED_WORDS = re.compile(
     r"выгруз|период|состояни|сформир|отч[её]т|экспорт|печат|создан|export|date|дата|\bна\b"
 )
+_NUMBER_ALONE = re.compile(r"[№#]?\s*[a-zа-яё]{0,4}[-/ ]?\d+(?:[.,]0+)?", re.IGNORECASE)
+FEW = 3  # filled cells; a line below the totals with more of them is a row cut short, not a signature
 
 
 @dataclass
@@ -55,11 +57,20 @@ class Sheet:
     issues: list[Issue] = field(default_factory=list)
     verdicts: dict[int, Verdict] = field(default_factory=dict)
     changed: set[int] = field(default_factory=set)  # lines whose record changed anything
+    last_totals: int = 0  # line of the last totals row
 
     def say(
         self, row: Row | int, verdict: Verdict, reason: str, column: str = "", value: str = "", **params
     ) -> None:
         """Remark on a record; the strongest verdict of a record stays."""
+        line = self.mention(row, verdict, reason, column, value, **params)
+        if line and verdict.strength > self.verdicts.get(line, Verdict.OK).strength:
+            self.verdicts[line] = verdict
+
+    def mention(
+        self, row: Row | int, verdict: Verdict, reason: str, column: str = "", value: str = "", **params
+    ) -> int:
+        """Remark on a record whose own verdict stays what it is; its line."""
         line = row if isinstance(row, int) else row.line
         self.issues.append(
             Issue(
@@ -72,8 +83,7 @@ class Sheet:
                 params,
             )
         )
-        if line and verdict.strength > self.verdicts.get(line, Verdict.OK).strength:
-            self.verdicts[line] = verdict
+        return line
 
     def caption(self, column: str) -> str:
         """The column as the file calls it."""
@@ -82,10 +92,9 @@ class Sheet:
 
     def printed_on(self) -> date | None:
         """The export date that the file says about itself, in its preamble or footer."""
-        texts = [" ".join(record.cells) for record in self.preamble] + self.text.lines[-FOOTER:]
-        telling = [
-            text for text in texts if _PRINTED_WORDS.search(text.lower()) and self.delimiter * 3 not in text
-        ]
+        texts = [" ".join(record.cells) for record in self.preamble]
+        texts += [line for line in self.text.lines[-FOOTER:] if not self._is_wide(line)]
+        telling = [text for text in texts if _PRINTED_WORDS.search(text.lower())]
         days = list(_days_in(telling))
         return max(days, default=None)
 
@@ -95,16 +104,16 @@ class Sheet:
             self.say(
                 record.line, Verdict.IGNORE, "blank" if record.is_blank else "preamble", value=_shown(record)
             )
-        body = [r for r in self._body() if self._is_data(r)]
+        body = self._without_footer([r for r in self._body() if self._is_data(r)])
         narrow, wide = self._usual_widths(body)
+        width = len(self.header.cells)
         for record in body:
             cells = len(record.cells)
-            if cells < narrow or cells > wide:
+            if cells < narrow or (cells > wide and not self._fits_without_tail(record)):
                 reason = "cut_short" if cells < narrow else "shifted"
-                width = len(self.header.cells)
                 self.say(record.line, Verdict.REJECT, reason, value=_shown(record), cells=cells, width=width)
                 continue
-            record.cells += [""] * (len(self.header.cells) - cells)
+            record.cells = record.cells[:width] + [""] * (width - cells)
             self.verdicts.setdefault(record.line, Verdict.OK)
             yield Row(record.line, record.cells, self.positions)
 
@@ -122,15 +131,45 @@ class Sheet:
         reason = None
         if not filled:
             reason = "blank"
-        elif record.cells == self.header.cells:
+        elif self._is_header(filled):
             reason = "header_repeated"
         elif _TOTALS.match(fold(filled[0])):
-            reason = "totals"
-        elif len(filled) == 1 and record.cells[0].strip() and not any(c.isdigit() for c in filled[0][:4]):
+            reason, self.last_totals = "totals", record.line
+        elif len(filled) == 1 and record.cells[0].strip() and not _NUMBER_ALONE.fullmatch(clean(filled[0])):
             reason = "remark"
         if reason:
             self.say(record.line, Verdict.IGNORE, reason, value=_shown(record))
         return reason is None
+
+    def _is_header(self, filled: list[str]) -> bool:
+        ours = [key for cell in self.header.cells if (key := header_key(cell))]
+        return len(filled) == len(ours) and [header_key(cell) for cell in filled] == ours
+
+    def _is_wide(self, line: str) -> bool:
+        """Whether a physical line looks like a row of the table: its days are data."""
+        return line.count(self.delimiter) * 2 >= len(self.header.cells) - 1
+
+    def _without_footer(self, body: list[Record]) -> list[Record]:
+        """Dates and signatures of a few cells below the last totals row are no rows cut short."""
+        width = len(self.header.cells)
+        last_whole = max((r.line for r in body if len(r.cells) >= width), default=0)
+        if last_whole > self.last_totals:
+            return body
+        kept = []
+        for record in body:
+            few = sum(bool(cell.strip()) for cell in record.cells) <= FEW
+            if record.line > self.last_totals > 0 and few:
+                self.say(record.line, Verdict.IGNORE, "remark", value=_shown(record))
+            else:
+                kept.append(record)
+        return kept
+
+    def _fits_without_tail(self, record: Record) -> bool:
+        """Superfluous empty cells at the end harm nobody where every cell before them stands in its column."""
+        width = len(self.header.cells)
+        if any(cell.strip() for cell in record.cells[width:]) or self.kind.fits is None:
+            return False
+        return self.kind.fits(Row(record.line, record.cells, self.positions))
 
     def _usual_widths(self, body: list[Record]) -> tuple[int, int]:
         """Programs that drop or add trailing delimiters do it in most rows: then that width is right too."""

@@ -73,17 +73,27 @@ class Line:
         mark = "refund|" if self.is_refund else ""
         if self.visit_id:
             return f"{mark}id:{self.visit_id}|{self.code}"[:190]
+        return f"{mark}{self.card or self.name[:60]}|{self.what_key()}"[:190]
+
+    def what_key(self) -> str:
+        """When, what and by whom, whoever the patient is."""
         clock = f"{self.clock:%H:%M}" if self.clock else ""
         service = self.code or fold(self.service)[:60]
         who = person_key(self.practitioner)[:40]
-        return f"{mark}{self.card or self.name[:60]}|{self.day}|{clock}|{service}|{who}"[:190]
+        return f"{self.day}|{clock}|{service}|{who}"
 
     def content(self) -> tuple:
-        """Everything that two rows must share to be one row written twice."""
+        """All that the row says: two rows that share it are one row written twice."""
         return (
             self.base_key(), self.day, self.clock, self.status, fold(self.specialty), fold(self.service), self.quantity, self.price,
             self.discount, self.amount, self.paid, self.branch,
         )  # fmt: skip
+
+
+def fits(row: Row) -> bool:
+    """Whether the row's cells stand in their columns, as far as their look tells."""
+    status = fold(row.get("status")).strip(". ")
+    return any(c.isdigit() for c in row.get("date")) and (not status or words.visit_status(status) is not None)
 
 
 def read_lines(sheet: Sheet, as_of: date) -> Iterator[tuple[Row, Line]]:
@@ -127,7 +137,8 @@ def _moment(sheet: Sheet, row: Row, as_of: date) -> tuple[date, time | None] | N
 def _status(sheet: Sheet, row: Row, day: date, as_of: date) -> str | None:
     written = fold(row.get("status")).strip(". ")
     status = words.visit_status(written) if written else _unwritten_status(sheet, row, day, as_of)
-    if words.is_refund_service(fold(row.get("service"))):
+    is_negative = row.get("amount").startswith(("-", "−", "–", "("))
+    if words.is_refund_service(fold(row.get("service")), anywhere=is_negative):
         status = words.REFUND
     if status == VisitStatus.ARRIVED and day < as_of:
         status = VisitStatus.COMPLETED  # «пришёл» of a day that is over
@@ -143,7 +154,7 @@ def _status(sheet: Sheet, row: Row, day: date, as_of: date) -> str | None:
     if day > as_of and status in future:
         sheet.say(row, Verdict.REJECT, future[status], "date")
         return None
-    if status in LIVE_BOOKING and day > as_of:
+    if status in LIVE_BOOKING and day >= as_of:
         sheet.say(row, Verdict.PLANNED, "planned", "date")
     return status
 
@@ -217,6 +228,8 @@ def _read_done(sheet: Sheet, row: Row, line: Line, amount: Decimal | None, paid:
     line.amount = max(line.amount, ZERO).quantize(ZERO)
     line.discount = next((d for d in discounts if gross is not None and gross - d == line.amount), ZERO)
     line.paid = paid or ZERO
+    if line.paid > line.amount:
+        _flag(sheet, row, line, "overpaid", "paid")
     return True
 
 

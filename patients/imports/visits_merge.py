@@ -49,12 +49,14 @@ class Patients:
 
     def __init__(self, session: Session, lines: list[Line]) -> None:
         rows = fetch(
-            f"""SELECT {CARD_KEY}, c.patient_id, p.name_key, p.birth_date FROM patients_patientcard c
+            f"""SELECT {CARD_KEY}, c.patient_id, p.name_key, p.birth_date, p.registered_on FROM patients_patientcard c
                 JOIN patients_patient p ON p.id = c.patient_id
                 WHERE c.source_id = %s AND {CARD_KEY} = ANY(%s)""",
             [session.source.pk, list({line.card for line in lines})],
         )
-        self.by_card = {key: (patient, person_key(name), birth) for key, patient, name, birth in rows}
+        self.by_card = {
+            key: (patient, person_key(name), birth, registered) for key, patient, name, birth, registered in rows
+        }
         names = {line.name for line in lines if line.card not in self.by_card and line.name}
         self.by_name: dict[str, list[tuple[int, str]]] = {}
         for patient, name, card in self._named(session, names):
@@ -63,11 +65,13 @@ class Patients:
     def resolve(self, sheet: Sheet, row: Row, line: Line) -> bool:
         """Give the line its patient; False when nobody can be meant."""
         if line.card in self.by_card:
-            line.patient_id, name, birth = self.by_card[line.card]
+            line.patient_id, name, birth, registered = self.by_card[line.card]
             if line.name and name and not _one_name(line.name, name):
                 _flag(sheet, row, line, "other_name", "patient")
             if birth and line.day < birth:
                 _flag(sheet, row, line, "before_birth", "date")
+            elif registered and line.day < registered:
+                _flag(sheet, row, line, "before_registration", "date")
             return True
         found = self.by_name.get(line.name, [])
         if len(found) != 1:
@@ -90,12 +94,12 @@ class Patients:
 
 def _one_name(written: str, known: str) -> bool:
     """Whether the journal's name can be the patient's: shortened, without patronymic or with initials."""
-    one, other = written.split(), known.split()
-    pairs = zip(sorted(one), sorted(other), strict=False)
-    return bool(set(one) & set(other)) and (
-        len(one) != len(other)
-        or sum(a != b and not (a.startswith(b) or b.startswith(a)) for a, b in pairs) <= 1
-    )
+    one, other = (set(name.replace("-", " ").split()) for name in (written, known))
+    only_one, only_other = sorted(one - other), sorted(other - one)
+    if not one & other:
+        return False
+    unlike = [w for w in only_one if not any(w.startswith(o) or o.startswith(w) for o in only_other)]
+    return len(one) != len(other) or len(unlike) <= 1
 
 
 def _flag(sheet: Sheet, row: Row, line: Line, reason: str, column: str) -> None:
@@ -104,12 +108,13 @@ def _flag(sheet: Sheet, row: Row, line: Line, reason: str, column: str) -> None:
 
 
 def _without_repeats(sheet: Sheet, lines: list[Line]) -> list[Line]:
-    """Rows equal in everything are one; rows that share only the natural key get ordinals 1, 2, …"""
+    """Rows equal in everything are one, also under two cards of one patient; those that share only the natural
+    key get ordinals 1, 2, …"""
     first: dict[tuple, Line] = {}
     ordinals: Counter[str] = Counter()
     kept = []
     for line in lines:
-        content = line.content()
+        content = (line.patient_id, line.visit_id, line.what_key(), *line.content()[1:])
         if content in first:
             sheet.verdicts[line.line] = Verdict.OK
             sheet.say(line.line, Verdict.DUPLICATE, "repeat", line=first[content].line)

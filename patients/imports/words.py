@@ -126,6 +126,7 @@ _DO_NOT_CONTACT = re.compile(
     r"|do\s*n[o']?t\s+(?:call|contact|disturb|text|mail)|deceased|opt(?:ed)?[- ]?out|unsubscrib",
 )
 _REFUND_SERVICE = re.compile(r"^\W*(?:возврат|сторно|refund)")
+_REFUND_ANYWHERE = re.compile(r"\b(?:возврат|сторно|refund)")
 
 
 def visit_status(folded: str) -> str | None:
@@ -136,9 +137,9 @@ def visit_status(folded: str) -> str | None:
     return None
 
 
-def is_refund_service(folded: str) -> bool:
-    """A refund may be marked in the service instead of the status."""
-    return bool(_REFUND_SERVICE.match(folded))
+def is_refund_service(folded: str, *, anywhere: bool) -> bool:
+    """A refund may be marked in the service instead of the status: at its beginning, or beside a negative sum."""
+    return bool((_REFUND_ANYWHERE if anywhere else _REFUND_SERVICE).search(folded))
 
 
 def asks_not_to_be_contacted(folded: str) -> bool:

@@ -90,7 +90,10 @@ def test_contacts_in_trouble(export, changes, contacts, reasons):
     ("row", "reason"),
     [
         ("000102;Дуб;Ян", "reject:cut_short"),
-        (patient_row("000102") + ";", "reject:shifted"),
+        (patient_row("000102").replace("Илья", "лишнее;Илья"), "reject:shifted"),
+        (patient_row("000102").replace("Илья", "лишнее;Илья") + ";", "reject:shifted"),
+        ("Выгружено 15.09.2026", "ignore:remark"),
+        (PATIENTS.upper().replace(";", " ;"), "ignore:header_repeated"),
         (patient_row("000102", last="", first="", patronymic="", phone=""), "reject:nobody"),
         (";" * 13, "ignore:blank"),
         (PATIENTS, "ignore:header_repeated"),
@@ -164,7 +167,7 @@ def test_traps_stay_two_people(export, other):
 def test_card_with_and_without_leading_zeros_is_one(export):
     outcome = export.patients(patient_row("004512"), patient_row("4512")).bring_in()
     assert (outcome.totals["patients"], PatientCard.objects.get().number) == (1, "004512")
-    assert said(outcome, FILE) == {4: ["merge:same_row"]}
+    assert said(outcome, FILE) == {3: ["merge:joined_by_same_card"], 4: ["merge:same_row"]}
 
 
 def test_card_number_of_another_person_is_refused(export):
