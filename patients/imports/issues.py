@@ -65,7 +65,9 @@ REASONS = {
     "card_of_another": _("the card number belongs to another person (row %(line)s)"),
     "card_of_another_known": _("the card number belongs to another person in the database"),
     "same_row": _("the same card a second time (row %(line)s)"),
-    "same_row_other_birth": _("the same card a second time (row %(line)s) with another birth date; not taken"),
+    "same_row_other_birth": _(
+        "the same card a second time (row %(line)s) with another birth date; not taken"
+    ),
     "joined_by": _("row %(line)s, card %(card)s, is the same person and was joined to this one"),
     "maybe_row": _("row %(line)s, card %(card)s, may be the same person and awaits a decision"),
     "joined_by_same_card": _("row %(line)s repeats this card and was joined to it"),

@@ -75,10 +75,8 @@ def assign_people(sheet: Sheet, cards: list[Card], session: Session) -> list[Car
             reason, other_card = doubts[owner.patient_id]
             sheet.say(card.line, Verdict.REVIEW, reason, "card", card.number, card=other_card)
             other = register.by_card.get(card_number(other_card)[1])
-            if other and other.line:
-                sheet.mention(
-                    other.line, Verdict.REVIEW, "maybe_row", "card", other.card, line=card.line, card=card.number
-                )
+            if other:
+                _mention_doubt(sheet, card, other, reason)
         seen.setdefault(card.key, card)
         _settle(card, owner, known, register, mains)
         taken.append(card)
@@ -110,8 +108,7 @@ def _by_likeness(sheet: Sheet, card: Card, person: Person, register: Register) -
     if alike is Likeness.REVIEW and other is not None:
         card.review_reason, card.review_of = reason, other
         sheet.say(card.line, Verdict.REVIEW, reason, "card", card.number, card=other.card)
-        if other.line:
-            sheet.mention(other.line, Verdict.REVIEW, "maybe_row", "card", other.card, line=card.line, card=card.number)
+        _mention_doubt(sheet, card, other, reason)
     register.add(person)
     return person
 
@@ -126,14 +123,17 @@ def _say_joined(sheet: Sheet, card: Card, owner: Person, reason: str) -> None:
 def _say_repeated(sheet: Sheet, card: Card, first: Card) -> None:
     differs = card.birth and first.birth and card.birth != first.birth
     if differs:
-        sheet.say(
-            card.line, Verdict.MERGE, "same_row_other_birth", "birth", str(card.birth), line=first.line
-        )
+        sheet.say(card.line, Verdict.MERGE, "same_row_other_birth", "birth", str(card.birth), line=first.line)
     else:
         sheet.say(card.line, Verdict.MERGE, "same_row", "card", card.number, line=first.line)
-    sheet.mention(
-        first.line, Verdict.MERGE, "joined_by_same_card", "card", first.number, line=card.line
-    )
+    sheet.mention(first.line, Verdict.MERGE, "joined_by_same_card", "card", first.number, line=card.line)
+
+
+def _mention_doubt(sheet: Sheet, card: Card, other: Person, reason: str) -> None:
+    """The other row of the doubt too, unless it is plainly the fuller of the two."""
+    if other.line and reason != "maybe_same_no_birth":
+        params = {"line": card.line, "card": card.number}
+        sheet.mention(other.line, Verdict.REVIEW, "maybe_row", "card", other.card, **params)
 
 
 def _open_doubts(session: Session) -> dict[int, tuple[str, str]]:

@@ -10,7 +10,6 @@ from enum import IntEnum
 
 from clinic_crm.lib.text import person_key
 
-
 GENERATION = 15  # years
 
 
@@ -68,7 +67,11 @@ def likeness(one: Person, other: Person) -> tuple[Likeness, str]:
         return (Likeness.SAME, "same_person") if one.birth == other.birth else (Likeness.OTHER, "")
     if not known or one.birth != other.birth:
         return Likeness.OTHER, ""
-    if _differs_in_surname_or_patronymic(one, other) or _slip_in_first_name(one, other) or _initials(one, other):
+    if (
+        _differs_in_surname_or_patronymic(one, other)
+        or _slip_in_first_name(one, other)
+        or _initials(one, other)
+    ):
         return Likeness.REVIEW, "maybe_same_other_name"
     return Likeness.OTHER, ""
 
@@ -138,7 +141,9 @@ def _initials(one: Person, other: Person) -> bool:
     pairs = list(zip(a, b, strict=False))[1:]
     short = any(min(len(x), len(y)) == 1 for x, y in pairs)
     return (
-        a[0] == b[0] and short and all(x == y or (min(len(x), len(y)) == 1 and x[0] == y[0]) for x, y in pairs)
+        a[0] == b[0]
+        and short
+        and all(x == y or (min(len(x), len(y)) == 1 and x[0] == y[0]) for x, y in pairs)
     )
 
 

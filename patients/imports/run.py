@@ -22,7 +22,9 @@ from patients.imports.sheet import Sheet, find_sheet
 from patients.models import DataSource
 
 SOURCE = "mis"
-_CLINIC_NAME = re.compile(r"^\W*(?:ООО|ИП|АО|ЗАО|ОАО|ПАО|АНО|ГБУЗ|МБУЗ|клиника|стоматолог|медицинский центр)\b", re.IGNORECASE)
+_CLINIC_NAME = re.compile(
+    r"^\W*(?:ООО|ИП|АО|ЗАО|ОАО|ПАО|АНО|ГБУЗ|МБУЗ|клиника|стоматолог|медицинский центр)\b", re.IGNORECASE
+)
 LARGEST_FILE = 50 * 1024 * 1024
 TEXT_FILES = (".csv", ".tsv", ".txt")
 IMPORT_LOCK = 0x494D504F  # one import at a time
@@ -88,7 +90,9 @@ def run_import(
     """Bring the sheets in. `keep` writes the import's own journal in the same transaction; None = only try, keep nothing."""
     with transaction.atomic():
         execute("SELECT pg_advisory_xact_lock(%s)", [IMPORT_LOCK])
-        session = open_session(source_code, branch, as_of or _printed_on(sheets), now, name=_clinic_name(sheets))
+        session = open_session(
+            source_code, branch, as_of or _printed_on(sheets), now, name=_clinic_name(sheets)
+        )
         session.initial_kinds = {
             sheet.kind.code for sheet in sheets if is_initial(session.source, sheet.kind.code)
         }

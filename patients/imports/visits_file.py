@@ -93,7 +93,9 @@ class Line:
 def fits(row: Row) -> bool:
     """Whether the row's cells stand in their columns, as far as their look tells."""
     status = fold(row.get("status")).strip(". ")
-    return any(c.isdigit() for c in row.get("date")) and (not status or words.visit_status(status) is not None)
+    return any(c.isdigit() for c in row.get("date")) and (
+        not status or words.visit_status(status) is not None
+    )
 
 
 def read_lines(sheet: Sheet, as_of: date) -> Iterator[tuple[Row, Line]]:

@@ -55,7 +55,8 @@ class Patients:
             [session.source.pk, list({line.card for line in lines})],
         )
         self.by_card = {
-            key: (patient, person_key(name), birth, registered) for key, patient, name, birth, registered in rows
+            key: (patient, person_key(name), birth, registered)
+            for key, patient, name, birth, registered in rows
         }
         names = {line.name for line in lines if line.card not in self.by_card and line.name}
         self.by_name: dict[str, list[tuple[int, str]]] = {}

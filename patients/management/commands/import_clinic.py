@@ -89,7 +89,7 @@ def _prepare_tables() -> None:
     elif environment.get("DATABASE_IS_EMBEDDED"):
         del environment["DATABASE_URL"]
     connection.close()
-    done = subprocess.run(  # noqa: S603
+    done = subprocess.run(
         [sys.executable, settings.BASE_DIR / "manage.py", "migrate", "--verbosity", "0"],
         env=environment, stdout=sys.stderr, check=False,
     )  # fmt: skip

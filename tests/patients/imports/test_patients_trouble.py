@@ -8,7 +8,7 @@ import pytest
 from patients.models import DuplicatePair, Patient, PatientCard
 from patients.services.merging import merge_patients
 from tests.factories import NOW
-from tests.patients.imports.exports import PATIENTS, patient_row, said
+from tests.patients.imports.exports import PATIENTS, patient_row, said, visit_row
 
 pytestmark = pytest.mark.django_db
 FILE = "patients.csv"
@@ -132,6 +132,7 @@ def test_stray_quote_swallows_no_rows(export):
         {"patronymic": ""},
         {"phone": "+7 912 555-66-77"},
         {"last": "Илья", "first": "Кедров"},
+        {"last": "Илья", "first": "Кедров", "phone": ""},
     ],
 )
 def test_same_person_under_another_card_is_joined(export, again):
@@ -142,7 +143,16 @@ def test_same_person_under_another_card_is_joined(export, again):
     assert export.bring_in().totals["changed"] == 0
 
 
-@pytest.mark.parametrize("again", [{"birth": ""}, {"last": "Дубова", "sex": "ж"}, {"birth": "02.02.1980"}])
+@pytest.mark.parametrize(
+    "again",
+    [
+        {"birth": ""},
+        {"last": "Дубова", "sex": "ж"},
+        {"birth": "02.02.1980"},
+        {"first": "Илия"},
+        {"first": "И.", "patronymic": "Л."},
+    ],
+)
 def test_perhaps_the_same_person_awaits_a_decision(export, again):
     outcome = export.patients(patient_row("000102", **again), patient_row()).bring_in()
     assert (outcome.totals["patients"], outcome.totals["patients_review"]) == (1, 1)
@@ -156,6 +166,7 @@ def test_perhaps_the_same_person_awaits_a_decision(export, again):
         {"birth": "05.05.1955", "phone": "+7 912 555-66-77"},  # namesake
         {"first": "Анна", "patronymic": "Ильинична", "birth": "01.01.2015"},  # child on the parent's phone
         {"first": "Иван"},  # twins
+        {"birth": "05.05.1955"},  # father and son on one phone
         {"birth": "", "phone": "+7 912 555-66-77"},  # only a name in common
     ],
 )
@@ -168,6 +179,51 @@ def test_card_with_and_without_leading_zeros_is_one(export):
     outcome = export.patients(patient_row("004512"), patient_row("4512")).bring_in()
     assert (outcome.totals["patients"], PatientCard.objects.get().number) == (1, "004512")
     assert said(outcome, FILE) == {3: ["merge:joined_by_same_card"], 4: ["merge:same_row"]}
+
+
+def test_superfluous_empty_cells_at_the_end_cost_nobody(export):
+    outcome = export.patients(patient_row() + ";;", patient_row("000102", last="Вяз", phone="")).bring_in()
+    assert (said(outcome, FILE), outcome.totals["patients"]) == ({}, 2)
+
+
+def test_signature_below_the_totals_is_no_row_cut_short(export):
+    outcome = export.patients(patient_row(), "Итого;1" + ";" * 12, "Отчёт сформирован;15.09.2026").bring_in()
+    assert said(outcome, FILE) == {4: ["ignore:totals"], 5: ["ignore:remark"]}
+
+
+def test_report_names_both_rows_of_one_person_and_says_so_again(export):
+    export.patients(patient_row(), patient_row("000102", phone="8 912 000-11-22"))
+    expected = {3: ["merge:joined_by"], 4: ["merge:same_person"]}
+    assert said(export.bring_in(), FILE) == expected
+    assert said(export.bring_in(), FILE) == expected
+
+
+def test_doubt_is_told_at_every_import_until_it_is_decided(export):
+    export.patients(patient_row(), patient_row("000102", birth=""))
+    for _ in range(2):
+        assert said(export.bring_in(), FILE) == {4: ["review:maybe_same_no_birth"]}
+
+
+def test_who_writes_yo_knows_the_name(export):
+    export.patients(patient_row(last="Пчелкин"), patient_row("000102", last="Пчёлкин")).bring_in()
+    assert Patient.objects.get().last_name == "Пчёлкин"
+
+
+def test_journal_tells_whose_a_disputed_card_is(export):
+    other = {"last": "Берёзов", "first": "Олег", "patronymic": "Ильич", "birth": "1.1.1990", "phone": ""}
+    export.patients(patient_row(), patient_row(**other))
+    outcome = export.visits(visit_row(name="Берёзов Олег Ильич")).bring_in()
+    assert said(outcome, FILE) == {3: ["reject:card_of_another"]}
+    assert Patient.objects.get().last_name == "Берёзов"
+
+
+def test_cards_joined_by_a_person_are_refused_by_no_later_import(export):
+    rows = patient_row(), patient_row("000102", last="Дубов", first="Олег", patronymic="", phone="", birth="")
+    export.patients(*rows).bring_in()
+    keep, other = Patient.objects.order_by("pk")
+    merge_patients(keep, other, by=None, now=NOW)
+    totals = export.bring_in().totals
+    assert (totals["patients"], totals["rejected"], totals["changed"]) == (1, 0, 0)
 
 
 def test_card_number_of_another_person_is_refused(export):

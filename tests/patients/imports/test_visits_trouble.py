@@ -55,10 +55,10 @@ def test_rows_that_must_not_come_in(journal, changes, reason):
         ({"status": "", }, ("completed", "1000.00"), ["flag:status_missing"]),
         ({"amount": "", "price": "500", "quantity": "3"}, ("completed", "1500.00"), ["flag:sum_computed"]),
         ({"amount": "", "price": "", "paid": ""}, ("completed", "0.00"), ["flag:sum_missing"]),
-        ({"amount": "900"}, ("completed", "900.00"), ["flag:sum_differs"]),
-        ({"amount": "900", "discount": "100,00"}, ("completed", "900.00"), None),
-        ({"amount": "900", "discount": "10%"}, ("completed", "900.00"), None),
-        ({"amount": "900", "discount": "10"}, ("completed", "900.00"), None),
+        ({"amount": "900", "paid": "900"}, ("completed", "900.00"), ["flag:sum_differs"]),
+        ({"amount": "900", "paid": "900", "discount": "100,00"}, ("completed", "900.00"), None),
+        ({"amount": "900", "paid": "900", "discount": "10%"}, ("completed", "900.00"), None),
+        ({"amount": "900", "paid": "0", "discount": "10"}, ("completed", "900.00"), None),
         ({"amount": "бесплатно", "price": "0", "paid": ""}, ("completed", "0.00"), None),
         ({"status": "Отменен пациентом"}, ("cancelled", "0.00"), ["flag:sum_without_visit"]),
         ({"status": "н/я", "amount": "", "paid": ""}, ("no_show", "0.00"), None),
@@ -66,6 +66,11 @@ def test_rows_that_must_not_come_in(journal, changes, reason):
         ({"status": "записан", "date": "10.10.2026", "amount": "", "paid": ""}, ("booked", "0.00"), ["planned:planned"]),
         ({"status": "Подтверждён", "amount": "", "paid": ""}, ("confirmed", "0.00"), ["flag:past_booking"]),
         ({"status": "пришёл"}, ("completed", "1000.00"), None),
+        ({"paid": "1 200"}, ("completed", "1000.00"), ["flag:overpaid"]),
+        ({"date": "10.06.2019"}, ("completed", "1000.00"), ["flag:before_registration"]),
+        ({"date": "10.06.1979"}, None, ["reject:visit_date_too_early"]),
+        ({"date": "15.09.2026"}, ("completed", "1000.00"), None),
+        ({"status": "записан", "date": "15.09.2026", "amount": "", "paid": ""}, ("booked", "0.00"), ["planned:planned"]),
     ],
 )  # fmt: skip
 def test_rows_that_come_in(journal, changes, stored, reasons):
@@ -99,6 +104,34 @@ def test_exact_repeat_is_dropped_and_another_sum_is_a_second_row(journal):
     assert said(outcome, FILE) == {4: ["duplicate:repeat"]}
     assert (outcome.totals["visits_done"], outcome.totals["duplicates"]) == (2, 1)
     assert sorted(key[-2:] for key in Visit.objects.values_list("external_key", flat=True)) == ["|1", "|2"]
+
+
+def test_repeat_under_the_other_card_of_one_person_is_dropped(export):
+    export.patients(patient_row(), patient_row("000102", phone="8 912 000-11-22"))
+    outcome = export.visits(visit_row(), visit_row("000102"), visit_row("000102", code="B01")).bring_in()
+    assert said(outcome, FILE) == {4: ["duplicate:repeat"]}
+    assert (Visit.objects.count(), outcome.totals["visits_done"]) == (2, 2)
+
+
+@pytest.mark.parametrize("service", ["Возврат: пломба", "Пломба (возврат)"])
+def test_negative_sum_with_a_mark_in_the_service_is_a_refund(journal, service):
+    outcome = journal.visits(visit_row(service=service, amount="-400", paid="-400")).bring_in()
+    assert said(outcome, FILE) == {3: ["refund:refund"]}
+    assert (outcome.totals["refunds_kop"], outcome.totals["visits_done"]) == (-40_000, 0)
+
+
+def test_day_of_a_row_is_not_the_day_of_the_export(journal):
+    """«…реакции на аллергены» in the last rows must not read as «на 10.10.2027»."""
+    booked = visit_row(
+        date="10.10.2027",
+        status="записан",
+        amount="",
+        paid="",
+        price="1",
+        discount="1",
+        service="Пробы на аллергены",
+    )
+    assert journal.visits(booked).bring_in().as_of == date(2026, 9, 15)
 
 
 def test_correction_keeps_the_old_version(journal):
