@@ -6,7 +6,7 @@ import pytest
 from django.test import Client
 
 from clinics.enums import Role
-from tests.factories import the_branch, user_with_role
+from tests.factories import make_employee, the_branch, user_with_role
 
 pytestmark = pytest.mark.django_db
 
@@ -14,7 +14,9 @@ pytestmark = pytest.mark.django_db
 @pytest.mark.parametrize("role", Role)
 def test_every_item_of_the_rail_opens(role):
     client = Client()
-    client.force_login(user_with_role(role, the_branch()))
+    user = user_with_role(role, the_branch())
+    make_employee(user=user)
+    client.force_login(user)
     rail = re.search(r"<nav\b.*?</nav>", client.get("/").content.decode(), re.DOTALL).group()
     addresses = re.findall(r'<a[^>]*href="(/[^"]*)"', rail)
     assert "/" in addresses
