@@ -97,7 +97,7 @@ def test_filter_applies_itself_and_can_be_lifted(opened):
     User.objects.bulk_create(User(username=f"u{n:02}", last_name=f"Фамилия {n:02}") for n in range(12))
     page = opened("users/?sort=-name")
     with quiet_console(page):
-        page.locator("[name=q]").press_sequentially("миля")
+        page.locator(".filters [name=q]").press_sequentially("миля")
         page.wait_for_url("**q=**")
         expect(page.locator(".empty-state")).to_be_visible()
         picture(page, "list-empty")
@@ -142,7 +142,7 @@ def test_lists_filter_sort_and_page_without_scripts(browser, live_server, curato
         page.click(".rail-open")
         expect(page.locator("#rail")).to_be_in_viewport()
         page.goto(f"{live_server.url}/gallery/users/")
-        page.fill("[name=q]", "Фамилия 0")
+        page.fill(".filters [name=q]", "Фамилия 0")
         page.click(".filters button")
         page.locator("[rel=next]").click()
         expect(page.locator(".pager")).to_contain_text("6–10")
