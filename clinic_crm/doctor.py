@@ -24,7 +24,7 @@ from kombu.exceptions import OperationalError
 from clinic_crm.celery import app
 from clinic_crm.embedded import engines
 from clinic_crm.embedded.binaries import NEWEST_POSTGRES, OLDEST_POSTGRES
-from clinic_crm.lib import environment
+from clinic_crm.lib import environment, formatting
 
 SILENT_AFTER = timedelta(minutes=3)  # beat has an entry each minute
 LEAST_FREE = 2**30  # bytes
@@ -113,7 +113,7 @@ def running_address(home: Path) -> str:
 def look_at_disk() -> Finding:
     """A database on a full disk stops in the middle of a sentence."""
     free = shutil.disk_usage(settings.HOME).free
-    text = _("%(folder)s: %(free)s GB free") % {"folder": settings.HOME, "free": f"{free / 2**30:.1f}"}
+    text = _("%(folder)s: %(free)s GB free") % {"folder": settings.HOME, "free": formatting.number(free / 2**30, 1)}
     if free < LEAST_FREE:
         return _wrong(_("disk"), text + ". " + _("Make room, or the database will stop"))
     return _fine(_("disk"), text)
