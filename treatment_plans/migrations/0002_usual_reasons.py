@@ -34,5 +34,5 @@ def add(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("treatment_plans", "0002_plan_sums_reasons_events")]
+    dependencies = [("treatment_plans", "0001_initial")]
     operations = [migrations.RunPython(add, migrations.RunPython.noop)]
