@@ -113,7 +113,10 @@ def running_address(home: Path) -> str:
 def look_at_disk() -> Finding:
     """A database on a full disk stops in the middle of a sentence."""
     free = shutil.disk_usage(settings.HOME).free
-    text = _("%(folder)s: %(free)s GB free") % {"folder": settings.HOME, "free": formatting.number(free / 2**30, 1)}
+    text = _("%(folder)s: %(free)s GB free") % {
+        "folder": settings.HOME,
+        "free": formatting.number(free / 2**30, 1),
+    }
     if free < LEAST_FREE:
         return _wrong(_("disk"), text + ". " + _("Make room, or the database will stop"))
     return _fine(_("disk"), text)

@@ -90,7 +90,7 @@ def upload_files(files: Iterable[UploadedFile], *, branch: Branch, by: User, now
         with path.open("wb") as stream:
             for chunk in file.chunks():
                 stream.write(chunk)
-        ImportFile.objects.create(run=run, name=name, path=f"{FOLDER}/{path.name}", size=file.size)
+        ImportFile.objects.create(run=run, name=name, path=f"{FOLDER}/{path.name}", size=file.size or 0)
     record_action(by, "uploaded", run, now=now, branch_id=branch.pk)
     return run
 

@@ -108,7 +108,7 @@ def _move_pairs(keep: Patient, other: Patient) -> None:
 
 def _move(relation: ForeignObjectRel, keep_id: int, other_id: int) -> None:
     """The rows of one table. Those of apps to the right are found by their foreign keys; unique ones have handlers."""
-    model, column = relation.related_model, relation.field.column
+    model, column = relation.related_model, str(relation.field.column)
     if hasattr(model, "pgh_tracked_model") or model is DuplicatePair:
         return  # history stays as it was
     if model._meta.label in DERIVED:
