@@ -9,6 +9,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from analytics.selectors.overview import ValuePicture
+from clinic_crm.lib import formatting
 from clinic_crm.lib.periods import Period
 from clinics.models import Change
 from treatment_plans.selectors.funnel import PlanFunnel
@@ -97,7 +98,7 @@ def value_chart(picture: ValuePicture) -> dict[str, Any]:
 
 def days_chart(days: Sequence[tuple[date, int]], name: str) -> dict[str, Any]:
     return {
-        "xAxis": {"type": "category", "data": [date_format(day, "j M") for day, _count in days]},
+        "xAxis": {"type": "category", "data": [formatting.short_day(day) for day, _count in days]},
         "yAxis": {"type": "value", "minInterval": 1},
         "series": [{"type": "bar", "name": name, "data": [count for _day, count in days]}],
     }

@@ -14,7 +14,7 @@ from clinic_crm.lib import formatting
 from clinics.models import JournalEntry
 
 VERBS: dict[str, str | Promise] = {
-    "looked": gettext_lazy("opened a card"),
+    "looked": pgettext_lazy("journal", "looked at"),
     "searched": gettext_lazy("searched"),
     "exported": gettext_lazy("exported"),
     "created": gettext_lazy("created"),

@@ -3,14 +3,15 @@
 from datetime import date
 from typing import Any
 
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+
+from clinic_crm.lib import formatting
 
 
 def score_chart(weeks: list[tuple[date, float, int]]) -> dict[str, Any]:
     """Mean score by the week of the round."""
     return {
-        "xAxis": {"type": "category", "data": [date_format(week, "j M") for week, _mean, _count in weeks]},
+        "xAxis": {"type": "category", "data": [formatting.short_day(week) for week, _mean, _count in weeks]},
         "yAxis": {"type": "value", "min": 0, "max": 100},
         "series": [
             {

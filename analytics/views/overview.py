@@ -24,6 +24,7 @@ from analytics.selectors.overview import (
 )
 from analytics.selectors.segments import segment_counts
 from analytics.tiles import segment_rows, tile_of
+from clinic_crm.lib import formatting
 from clinic_crm.lib.periods import Period, shifted
 from clinics.access import branches_of, role_required
 from clinics.enums import Role
@@ -149,7 +150,9 @@ def _query(request: HttpRequest, **changes: Any) -> str:
 
 def _before_label(question: Asked) -> str:
     name = period_label(question.kind, shifted(question.kind, question.whole, -1))
-    return _("same days, %(period)s") % {"period": name} if question.is_running else name
+    if not question.is_running:
+        return name
+    return _("same days, %(period)s") % {"period": formatting.within_a_phrase(name)}
 
 
 def period_label(kind: str, period: Period) -> str:

@@ -89,5 +89,18 @@ def _local(value: datetime) -> datetime:
     return timezone.localtime(value) if timezone.is_aware(value) else value
 
 
+def short_day(value: date, language: str | None = None) -> str:
+    """A day on the axis of a chart: `5 мая` in Russian, `5 May` in English."""
+    if not _is_russian(language):
+        return date_format(value, "j M")
+    number_of_day, month = date_format(value, "j E").split()
+    return f"{number_of_day} {month[:3]}"
+
+
+def within_a_phrase(name: str) -> str:
+    """`Октябрь 2026` → `октябрь 2026`: Russian writes months small, English does not."""
+    return name.lower() if _is_russian(None) else name
+
+
 def _is_russian(language: str | None) -> bool:
     return (language or translation.get_language() or "").startswith("ru")

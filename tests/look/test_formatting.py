@@ -99,3 +99,19 @@ def test_day_of_a_date_is_itself():
 )
 def test_initials_are_of_the_first_two_words(name, letters):
     assert f.initials(name) == letters
+
+
+@pytest.mark.parametrize(
+    ("language", "written"), [("ru", ["5 мая", "22 ноя", "1 сен"]), ("en", ["5 May", "22 Nov", "1 Sep"])]
+)
+def test_short_day_is_written_as_the_language_does(language, written):
+    days = [date(2026, 5, 5), date(2026, 11, 22), date(2026, 9, 1)]
+    with translation.override(language):
+        assert [f.short_day(day) for day in days] == written
+
+
+def test_within_a_phrase_russian_months_are_small():
+    with translation.override("ru"):
+        assert f.within_a_phrase("Октябрь 2026") == "октябрь 2026"
+    with translation.override("en"):
+        assert f.within_a_phrase("October 2026") == "October 2026"
