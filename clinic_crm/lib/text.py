@@ -2,7 +2,9 @@
 
 import re
 import unicodedata
+from functools import lru_cache
 
+CACHED = 200_000  # texts; a file repeats most of its words
 # Letters that look the same on screen: what people type in the wrong keyboard layout.
 TO_LATIN = str.maketrans("АВЕКМНОРСТХУ", "ABEKMHOPCTXY")
 TO_CYRILLIC = str.maketrans("ABEKMHOPCTXYaceopxyk", "АВЕКМНОРСТХУасеорхук")
@@ -17,13 +19,18 @@ def clean(text: str) -> str:
     """Outer and repeated blanks of every kind and invisible characters removed; letters untouched."""
     if text.isascii() and text.isprintable() and "  " not in text:
         return text.strip()
-    return " ".join(_INVISIBLE.sub("", unicodedata.normalize("NFC", text)).split())
+    if not unicodedata.is_normalized("NFC", text):
+        text = unicodedata.normalize("NFC", text)
+    return " ".join(_INVISIBLE.sub("", text).split())
 
 
+@lru_cache(maxsize=CACHED)
 def fold(text: str) -> str:
     """For comparison only: clean, lower case, ё as е, Latin look-alikes inside a Cyrillic word as Cyrillic."""
-    words = [one_script(word) for word in clean(text).split(" ")]
-    return " ".join(words).lower().replace("ё", "е")
+    text = clean(text)
+    if _LATIN.search(text) and _CYRILLIC.search(text):
+        text = " ".join(one_script(word) for word in text.split(" "))
+    return text.lower().replace("ё", "е")
 
 
 def one_script(word: str) -> str:
@@ -34,6 +41,7 @@ def one_script(word: str) -> str:
     return word
 
 
+@lru_cache(maxsize=CACHED)
 def person_key(name: str) -> str:
     """The key by which imports find the same person: «Ковалёва А.С.» and «КОВАЛЕВА А. С.» give «ковалева а с»."""
     return " ".join(_NAME_MARKS.sub(" ", fold(name)).split())

@@ -11,6 +11,7 @@ from patients.imports.patients_file import Card, card_number
 from patients.imports.people import Likeness, Person, likeness, same_card
 from patients.imports.session import Session, fetch
 from patients.imports.sheet import Sheet
+from patients.models import Patient
 
 CARD_KEY = "coalesce(nullif(ltrim(number, '0'), ''), number)"
 
@@ -205,7 +206,7 @@ def _known_people(cards: list[Card], session: Session) -> tuple[Register, dict[s
 def _candidates(cards: list[Card], known: dict[str, tuple[int, bool]], session: Session) -> set[int]:
     """Patients who share a name or a contact with a card not known yet."""
     new = [card for card in cards if card.key not in known]
-    if not new:
+    if not new or not Patient.objects.filter(clinic=session.clinic).exists():
         return set()
     names = {
         " ".join(filter(None, map(person_key, parts)))

@@ -17,6 +17,7 @@ COLUMNS = (
     pgettext_lazy("table", "value"),
     _("verdict"),
     _("reason"),
+    "code",  # of the verdict: the same word in every language, for programs
 )
 _ACTIVE = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")  # a spreadsheet would compute these
 
@@ -43,6 +44,7 @@ def report_lines(issues: Iterable[Issue]) -> Iterator[str]:
             issue.value,
             VERDICT_NAMES[issue.verdict],
             issue.text,
+            issue.verdict.value,
         )
         yield writer.writerow([inert(str(cell)) for cell in cells])
 

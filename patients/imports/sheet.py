@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 
 from clinic_crm.lib.dates import parse_day
 from clinic_crm.lib.text import clean, fold
@@ -142,8 +143,12 @@ class Sheet:
         return reason is None
 
     def _is_header(self, filled: list[str]) -> bool:
-        ours = [key for cell in self.header.cells if (key := header_key(cell))]
-        return len(filled) == len(ours) and [header_key(cell) for cell in filled] == ours
+        ours = self._captions
+        return len(filled) == len(ours) and all(header_key(c) == o for c, o in zip(filled, ours, strict=True))
+
+    @cached_property
+    def _captions(self) -> list[str]:
+        return [key for cell in self.header.cells if (key := header_key(cell))]
 
     def _is_wide(self, line: str) -> bool:
         """Whether a physical line looks like a row of the table: its days are data."""
