@@ -17,7 +17,7 @@ COLUMNS = (
     pgettext_lazy("table", "value"),
     _("verdict"),
     _("reason"),
-    "code",  # of the verdict: the same word in every language, for programs
+    _("code"),  # of the verdict: the same word in every language, for programs
 )
 _ACTIVE = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")  # a spreadsheet would compute these
 

@@ -67,7 +67,7 @@ def test_report_is_a_file_in_the_language_of_the_reader(client):
     answer = desk.get(f"/imports/{run.pk}/report/")
     text = b"".join(answer.streaming_content).decode("utf-8-sig")
     assert answer["Content-Disposition"] == f'attachment; filename="import-{run.pk}.csv"'
-    assert text.splitlines()[0] == "файл;строка;столбец;значение;решение;причина"
+    assert text.splitlines()[0] == "файл;строка;столбец;значение;решение;причина;код"
     assert text.splitlines()[1].startswith("patients.csv;2;Телефон;'=12;принято, поле оставлено пустым;")
 
 
