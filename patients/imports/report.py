@@ -2,22 +2,25 @@
 
 import csv
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import IO
 
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from patients.imports.issues import VERDICT_NAMES, Issue
 
+# A header and a verdict that a script can rely on, and the same in the reader's words.
+CODES = ("file", "line", "column", "value", "verdict", "reason", "verdict_in_words")
 COLUMNS = (
     _("file"),
     _("line"),
     pgettext_lazy("table", "column"),
     pgettext_lazy("table", "value"),
-    _("verdict"),
+    _("code"),
     _("reason"),
-    _("code"),  # of the verdict: the same word in every language, for programs
+    _("verdict"),
 )
 _ACTIVE = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")  # a spreadsheet would compute these
 
@@ -31,27 +34,27 @@ class _Echo:
         return line
 
 
-def report_lines(issues: Iterable[Issue]) -> Iterator[str]:
+def report_lines(issues: Iterable[Issue], *, header: Sequence[str | Promise] = COLUMNS) -> Iterator[str]:
     """One line per remark, in words of the active language. Semicolons and the mark of UTF-8, as Excel expects."""
     writer = csv.writer(_Echo(), delimiter=";", lineterminator="\r\n")
     yield "\ufeff"
-    yield writer.writerow(COLUMNS)
+    yield writer.writerow(header)
     for issue in issues:
         cells = (
             issue.file,
             issue.line or "",
             issue.column,
             issue.value,
-            VERDICT_NAMES[issue.verdict],
+            issue.verdict,
             issue.text,
-            issue.verdict.value,
+            VERDICT_NAMES[issue.verdict],
         )
         yield writer.writerow([inert(str(cell)) for cell in cells])
 
 
 def write_report(issues: Iterable[Issue], stream: IO[str]) -> None:
-    """The whole report into a text stream."""
-    stream.writelines(report_lines(issues))
+    """The whole report into a text stream, under a header that is the same in every language."""
+    stream.writelines(report_lines(issues, header=CODES))
 
 
 def inert(cell: str) -> str:

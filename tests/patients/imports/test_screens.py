@@ -67,8 +67,11 @@ def test_report_is_a_file_in_the_language_of_the_reader(client):
     answer = desk.get(f"/imports/{run.pk}/report/")
     text = b"".join(answer.streaming_content).decode("utf-8-sig")
     assert answer["Content-Disposition"] == f'attachment; filename="import-{run.pk}.csv"'
-    assert text.splitlines()[0] == "файл;строка;столбец;значение;решение;причина;код"
-    assert text.splitlines()[1].startswith("patients.csv;2;Телефон;'=12;принято, поле оставлено пустым;")
+    assert text.splitlines()[0] == "файл;строка;столбец;значение;код;причина;решение"
+    reason = '"это не номер телефона; пациент принят без него"'
+    assert (
+        text.splitlines()[1] == f"patients.csv;2;Телефон;'=12;ok_fix;{reason};принято, поле оставлено пустым"
+    )
 
 
 def test_unknown_files_are_named_and_two_of_one_name_told_apart(desk):
