@@ -103,7 +103,7 @@ class Product:
         self.supervisor.watch(until=self._answers, pause=0.05)
         if demo:
             self._start_demo()
-        self._tell()
+        self._tell(filling=demo)
 
     def _refuse_taken_port(self) -> None:
         """The web server shares its port without a word: ask before it does."""
@@ -220,14 +220,14 @@ class Product:
             )
         self._tell()
 
-    def _tell(self) -> None:
+    def _tell(self, *, filling: bool = False) -> None:
         say = self.supervisor.say
         say("")
         say(f"Clinic CRM is at {self.address}   (Ctrl-C stops it)")
         logins = demo_logins()
         founded = is_founded()
         connection.close()
-        if not founded:
+        if not founded and not filling:
             say(f"nobody can sign in yet: begin at {self.address}/welcome/?code={founding_code()}")
         if logins:
             say(f"the demo clinic; everybody's password is {PASSWORD}")
