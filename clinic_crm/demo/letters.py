@@ -37,6 +37,7 @@ class Letters:
         install_package(self.stage.clinic, now=began)
         Trigger.objects.filter(clinic=self.stage.clinic).update(state=TriggerState.ON, switched_on_at=began)
         messages = [message for trigger in Trigger.objects.all() for message in self._of(trigger)]
+        messages.sort(key=lambda message: message.queued_at)  # ids follow the clock, as in life
         Enrolment.objects.bulk_create(self._enrolments(messages))
         Message.objects.bulk_create(messages)
         DeliveryAttempt.objects.bulk_create(
