@@ -41,7 +41,6 @@ INSTALLED_APPS = [
     "django.contrib.postgres",
     "django.forms",  # templates/django/forms/ stand before Django's own
     "django_celery_beat",
-    "django_filters",
     "django_htmx",
     "django_structlog",
     "import_export",

@@ -17,6 +17,7 @@ from types import FrameType
 from typing import TextIO
 
 from clinic_crm.embedded import children
+from clinic_crm.embedded.keeper import Keeper
 
 WATCH = 0.2  # seconds between looks at the children
 COLOURS = (36, 32, 35, 33, 34, 31)
@@ -47,6 +48,7 @@ class Supervisor:
         self.parts: list[Part] = []
         self.selector = selectors.DefaultSelector()
         self.hurry = False
+        self.keeper = Keeper()
 
     def start(
         self,
@@ -62,6 +64,7 @@ class Supervisor:
         process = children.spawn(
             command, cwd=self.folder, env=dict(env), stdout=subprocess.PIPE, stderr=subprocess.STDOUT
         )
+        self.keeper.watch(process.pid)
         part = Part(name, process, grace, essential, ended)
         assert process.stdout  # noqa: S101  # asked for above
         os.set_blocking(process.stdout.fileno(), False)
@@ -72,6 +75,7 @@ class Supervisor:
     def adopt(self, name: str, process: subprocess.Popen | None) -> None:
         """Watch an engine that logs into its own file and is stopped by whoever started it."""
         if process:
+            self.keeper.watch(process.pid)
             self.parts.insert(0, Part(name, process, grace=30))
 
     def say(self, text: str) -> None:
@@ -97,6 +101,9 @@ class Supervisor:
         for part in running:
             children.stop(part.process, by=signal.SIGKILL, grace=0)
             self._drain(part)
+        for part in self.parts:
+            self.keeper.forget(part.process.pid)  # an engine has its own time to end
+        self.keeper.end()
 
     @contextmanager
     def signals(self) -> Iterator[None]:
@@ -129,6 +136,7 @@ class Supervisor:
         if part.process.stdout:
             children.stop(part.process, by=signal.SIGKILL, grace=0)  # what its group left behind
             self._drain(part)
+            self.keeper.forget(part.process.pid)
         if part.essential:
             raise PartEnded(f"{part.name} has ended (code {code}): stopping everything")
         if part.ended:

@@ -1,6 +1,7 @@
 import io
 import os
 import signal
+import subprocess
 import sys
 import time
 from pathlib import Path
@@ -79,3 +80,39 @@ def test_first_signal_interrupts_and_the_second_hurries(supervisor):
         assert supervisor.hurry is False
         signal.raise_signal(signal.SIGINT)
         assert supervisor.hurry is True
+
+
+def test_what_outlives_a_killed_owner_is_killed_with_its_children():
+    """The owner is a program of its own: it starts a deaf part with a deaf child and is killed with -9."""
+    deaf = "import signal, time; signal.signal(signal.SIGTERM, signal.SIG_IGN); print('deaf', flush=True); time.sleep(60)"
+    part = f"import subprocess, sys; subprocess.Popen([sys.executable, '-c', {deaf!r}]); {deaf}"
+    owner = (
+        "import subprocess, sys, time\n"
+        "from clinic_crm.embedded.keeper import Keeper\n"
+        "keeper = Keeper(grace=0.3)\n"
+        f"part = subprocess.Popen([sys.executable, '-c', {part!r}], start_new_session=True, stdout=1)\n"
+        "keeper.watch(part.pid)\n"
+        "print(part.pid, flush=True)\n"
+        "time.sleep(60)"
+    )
+    with subprocess.Popen([sys.executable, "-c", owner], stdout=subprocess.PIPE, text=True) as process:
+        said = sorted(process.stdout.readline().strip() for _ in range(3))
+        process.kill()
+        group = int(said[0])
+        end = time.monotonic() + 10
+        while members_of(group) and time.monotonic() < end:
+            time.sleep(0.05)
+    assert (said[1:], members_of(group)) == (["deaf", "deaf"], [])
+
+
+def members_of(group):
+    """The living processes of a group; what nobody has buried yet does not live."""
+    found = []
+    for stat in Path("/proc").glob("[0-9]*/stat"):
+        try:
+            state, _, its_group = stat.read_text().rpartition(")")[2].split()[:3]
+        except OSError:
+            continue
+        if int(its_group) == group and state != "Z":
+            found.append(int(stat.parent.name))
+    return found
