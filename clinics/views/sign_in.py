@@ -1,20 +1,18 @@
-"""Sign-in, language and the Today page."""
+"""Sign-in and language."""
 
 from django.contrib.auth import login as sign_in
 from django.contrib.auth.decorators import login_not_required
 from django.contrib.auth.views import LoginView
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
-from django.utils import timezone, translation
+from django.shortcuts import redirect
+from django.utils import translation
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST
 from django.views.i18n import set_language as set_cookie_language
 
-from clinics.access import roles_of
-from clinics.selectors import demo_logins, the_clinic
+from clinics.selectors import demo_logins
 from clinics.services.founding import is_founded
 from clinics.services.users import choose_language
-from clinics.today import panels_for
 
 
 class Login(LoginView):
@@ -50,13 +48,6 @@ def set_language(request: HttpRequest) -> HttpResponse:
     if request.user.is_authenticated and translation.check_for_language(language):
         choose_language(request.user, language)
     return set_cookie_language(request)
-
-
-def today(request: HttpRequest) -> HttpResponse:
-    """The landing page: what this person's roles ask for today."""
-    now, day = timezone.now(), timezone.localdate()
-    panels = panels_for(roles_of(request.user), request.user, today=day, now=now)
-    return render(request, "clinics/today.html", {"panels": panels, "day": day, "clinic": the_clinic()})
 
 
 def _safe_next(request: HttpRequest) -> str:
