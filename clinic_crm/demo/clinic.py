@@ -103,9 +103,8 @@ def _build_chairs(branches: dict[str, Branch]) -> dict[str, list[Chair]]:
         for name, branch in branches.items()
     }
     WorkingHours.objects.bulk_create(
-        WorkingHours(chair=chair, weekday=weekday, starts=time(9), ends=time(21 if weekday < 5 else 16))
-        for row in chairs.values()
-        for chair in row
+        WorkingHours(branch=branch, weekday=weekday, starts=time(9), ends=time(21 if weekday < 5 else 16))
+        for branch in branches.values()
         for weekday in range(7)
     )
     return chairs

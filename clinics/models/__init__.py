@@ -1,4 +1,5 @@
-from clinics.models.clinic import Branch, Chair, Change, Clinic, Employee, Service, Specialty, WorkingHours
+from clinics.models.clinic import Branch, Chair, Change, Clinic, Employee, Service, Specialty
+from clinics.models.hours import DayHours, Holiday, WorkingHours
 from clinics.models.jobs import JobRun
 from clinics.models.journal import JournalEntry
 from clinics.models.user import RoleAssignment, User
@@ -8,7 +9,9 @@ __all__ = [
     "Chair",
     "Change",
     "Clinic",
+    "DayHours",
     "Employee",
+    "Holiday",
     "JobRun",
     "JournalEntry",
     "RoleAssignment",

@@ -2,7 +2,7 @@
 
 from django.core.validators import MinValueValidator
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from clinics.enums import LegalProfile
@@ -35,6 +35,7 @@ class Branch(models.Model):
     time_zone = models.CharField(_("time zone"), max_length=40, default="Europe/Moscow")
     has_curators = models.BooleanField(_("curators lead the plans"), default=True)
     mis_is_master = models.BooleanField(_("the schedule is kept in the medical system"), default=False)
+    works_on_holidays = models.BooleanField(_("works on public holidays"), default=False)
 
     class Meta:
         verbose_name = _("branch")
@@ -56,25 +57,6 @@ class Chair(models.Model):
 
     def __str__(self) -> str:
         return self.name
-
-
-class WorkingHours(models.Model):
-    """When a chair works on one weekday (0 = Monday), in the branch's local time."""
-
-    chair = models.ForeignKey(Chair, models.CASCADE, related_name="working_hours")
-    weekday = models.PositiveSmallIntegerField()
-    starts = models.TimeField()
-    ends = models.TimeField()
-
-    class Meta:
-        verbose_name = _("working hours")
-        constraints = [
-            models.CheckConstraint(condition=Q(weekday__lte=6), name="working_hours_weekday_0_to_6"),
-            models.CheckConstraint(condition=Q(ends__gt=F("starts")), name="working_hours_end_after_start"),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.weekday}: {self.starts}-{self.ends}"
 
 
 class Specialty(models.Model):
