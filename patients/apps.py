@@ -8,6 +8,7 @@ class PatientsConfig(AppConfig):
 
     def ready(self) -> None:
         from patients import segment_panel
+        from patients.holdings import register_holdings
         from patients.imports.registration import register_kinds
         from patients.registry_panels import register_panels, register_rail
         from patients.timeline_sources import register_sources
@@ -17,3 +18,4 @@ class PatientsConfig(AppConfig):
         register_panels()
         register_sources()
         segment_panel.register()
+        register_holdings()

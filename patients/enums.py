@@ -115,3 +115,12 @@ class ImportState(TextChoices):
     IMPORTING = "importing", _("being imported")
     DONE = "done", _("imported")
     FAILED = "failed", _("failed")
+
+
+class Law(TextChoices):
+    """Why something stays after an erasure. The years are in `patients.retention`, by the clinic's legal profile."""
+
+    MEDICAL = "medical", _("record of the treatment")
+    ACCOUNTING = "accounting", _("accounting documents")
+    CONSENT = "consent", _("proof of consents and refusals")
+    ANONYMOUS = "anonymous", _("figures without a person: nothing in them identifies anybody")

@@ -9,6 +9,8 @@ class TreatmentPlansConfig(AppConfig):
     def ready(self) -> None:
         from treatment_plans.imports import register_kind
         from treatment_plans.panels import register_screens
+        from treatment_plans.personal_data import register_holdings
 
         register_kind()
         register_screens()
+        register_holdings()

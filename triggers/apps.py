@@ -9,6 +9,8 @@ class TriggersConfig(AppConfig):
     def ready(self) -> None:
         from triggers import panels
         from triggers.merging import register_merge_handlers
+        from triggers.personal_data import register_holdings
 
         register_merge_handlers()
         panels.register()
+        register_holdings()

@@ -10,6 +10,8 @@ from patients.enums import Channel, ConsentMethod, ConsentState, ContactKind, Pu
 class ContactPoint(models.Model):
     """A phone (E.164) or an e-mail (lower case), once in the clinic however many relatives share it.
 
+    Of an erased person only a keyed hash (`patients.stop_list`) is left.
+
     Consent, caps and stop-lists belong to the point, not to one of its people.
     """
 
@@ -24,7 +26,7 @@ class ContactPoint(models.Model):
             models.UniqueConstraint(fields=["clinic", "kind", "value"], name="contact_point_once_per_clinic"),
             models.CheckConstraint(condition=Q(kind__in=ContactKind.values), name="contact_point_kind_known"),
             models.CheckConstraint(
-                condition=~Q(kind="phone") | Q(value__regex=r"^\+[0-9]{7,15}$"),
+                condition=~Q(kind="phone") | Q(value__regex=r"^(\+[0-9]{7,15}|~[0-9a-f]{32})$"),
                 name="contact_point_phone_is_e164",
             ),
         ]

@@ -1,0 +1,201 @@
+"""What this app holds of a person, for `patients.personal_data`: how it is exported, how it is erased or why it stays."""
+
+from django.db import connection
+from django.utils.translation import gettext_lazy as _
+
+from patients.enums import Law
+from patients.personal_data import Holding, Subject, Table, blank, register
+from patients.stop_list import digest
+
+# A birth year stays for the figures of age; the day does not.
+ANONYMOUS_PERSON = """
+    SET last_name = %(pseudonym)s, first_name = '', patronymic = '', sex = '', comment = '',
+        birth_date = date_trunc('year', birth_date)::date,
+        do_not_contact = CASE WHEN do_not_contact = '' THEN '' ELSE %(pseudonym)s END
+"""
+NO_KEY = "external_key = CASE WHEN external_key IS NULL THEN NULL ELSE '~' || id END"
+
+
+def register_holdings() -> None:
+    """Called once from `AppConfig.ready()`."""
+    for holding in (*_person(), *_facts(), *_work(), *_derived()):
+        register(holding)
+
+
+def _person() -> tuple[Holding, ...]:
+    return (
+        Holding(
+            key="person",
+            title=_("Person"),
+            tables=(
+                Table(
+                    "patients.Patient", "pk__in",
+                    ("last_name", "first_name", "patronymic", "sex", "birth_date", "registered_on", "branch",
+                     "acquisition", "curator", "comment", "do_not_contact", "deceased_on",
+                     ("archived_at", _("archived at")), ("opening_balance", _("opening balance")),
+                     ("created_at", _("card made at"))),
+                ),
+                Table("patients.PatientEvent", "pgh_obj__in", (
+                    ("pgh_created_at", _("until")), "last_name", "first_name", "patronymic", "birth_date", "comment",
+                    "do_not_contact")),
+            ),
+            erase=(
+                f"UPDATE patients_patient {ANONYMOUS_PERSON}, awaits_review = false WHERE id = %(patient)s",
+                f"UPDATE patients_patientevent {ANONYMOUS_PERSON} WHERE pgh_obj_id = ANY(%(ids)s)",
+            ),
+        ),
+        Holding(
+            key="cards",
+            title=_("Card numbers"),
+            tables=(Table("patients.PatientCard", "patient__in", ("number", ("source", _("system")))),),
+            erase=(_hash_cards,),
+        ),
+        Holding(
+            key="contacts",
+            title=_("Contacts"),
+            tables=(
+                Table("patients.PatientContact", "patient__in", (
+                    ("point__kind", _("kind")), ("point__value", _("contact")), ("label", _("label")))),
+                Table("patients.PatientContactEvent", "patient__in", (
+                    ("pgh_created_at", _("at")), ("pgh_label", _("change")), ("point", _("contact")))),
+            ),
+            models=("patients.ContactPoint",),
+            erase=(
+                "DELETE FROM patients_patientcontact WHERE patient_id = ANY(%(ids)s)",
+                "DELETE FROM patients_patientcontactevent WHERE patient_id = ANY(%(ids)s)",
+                _hash_points,
+            ),
+        ),
+        Holding(
+            key="family",
+            title=_("Family"),
+            tables=(
+                Table("patients.Guardianship", "ward__in", (("guardian", _("answers for the patient")),)),
+                Table("patients.Guardianship", "guardian__in", (("ward", _("the patient answers for")),)),
+            ),
+            erase=("DELETE FROM patients_guardianship WHERE ward_id = %(patient)s OR guardian_id = %(patient)s",),
+        ),
+        Holding(
+            key="consents",
+            title=_("Consents"),
+            tables=(
+                Table("patients.Consent", "patient__in", (
+                    ("point", _("contact")), ("channel", _("channel")), ("purpose", _("purpose")), ("state", _("act")),
+                    ("at", _("at")), ("method", _("how")), ("text_version", _("text version")),
+                    ("evidence", _("evidence")))),
+            ),
+            erase=(
+                blank("patients_consent", ["evidence"], where="patient_id = ANY(%(ids)s) OR point_id = ANY(%(own_points)s)"),
+            ),
+            kept=Law.CONSENT,
+        ),
+    )  # fmt: skip
+
+
+def _facts() -> tuple[Holding, ...]:
+    return (
+        Holding(
+            key="visits",
+            title=_("Visits"),
+            tables=(
+                Table("patients.Visit", "patient__in", (
+                    "day", "starts_at", "branch", ("practitioner", _("practitioner")), ("specialty", _("specialty")),
+                    "status", "minutes", "booked_on", "amount")),
+            ),
+            models=("patients.VisitVersion",),
+            erase=(f"UPDATE patients_visit SET {NO_KEY}, flag = '' WHERE patient_id = ANY(%(ids)s)",),  # noqa: S608
+            kept=Law.MEDICAL,
+        ),
+        Holding(
+            key="charges",
+            title=_("Charges"),
+            tables=(
+                Table("patients.Charge", "visit__patient__in", (
+                    ("visit__day", _("day")), "service_name", "quantity", "price", "discount", "amount")),
+            ),
+            models=("patients.ChargeVersion",),
+            kept=Law.ACCOUNTING,
+        ),
+        Holding(
+            key="payments",
+            title=_("Payments"),
+            tables=(Table("patients.Payment", "patient__in", ("paid_on", "kind", "amount", ("note", _("note")))),),
+            models=("patients.PaymentVersion",),
+            erase=(f"UPDATE patients_payment SET {NO_KEY}, note = '' WHERE patient_id = ANY(%(ids)s)",),  # noqa: S608
+            kept=Law.ACCOUNTING,
+        ),
+    )  # fmt: skip
+
+
+def _work() -> tuple[Holding, ...]:
+    words = "reason = '—', note = ''"
+    return (
+        Holding(
+            key="follow_ups",
+            title=_("Follow-ups"),
+            tables=(
+                Table("patients.FollowUp", "patient__in", (
+                    "due_on", "reason", "note", ("state", _("state")), ("outcome", _("outcome")),
+                    ("assignee", _("for whom")), ("created_at", _("made at")), ("closed_at", _("closed at")))),
+            ),
+            models=("patients.FollowUpEvent",),
+            erase=(
+                f"UPDATE patients_followup SET {words} WHERE patient_id = ANY(%(ids)s)",  # noqa: S608
+                f"UPDATE patients_followupevent SET {words} WHERE patient_id = ANY(%(ids)s)",  # noqa: S608
+            ),
+            kept=Law.ANONYMOUS,
+        ),
+        Holding(
+            key="inquiries",
+            title=_("Inquiries"),
+            tables=(
+                Table("patients.Inquiry", "pk__in", (
+                    "created_on", "name", "acquisition", ("status", _("status")), "lost_reason", "note"),
+                    among="inquiries"),
+            ),
+            models=("patients.Inquiry_points",),
+            erase=(
+                "DELETE FROM patients_inquiry_points WHERE inquiry_id = ANY(%(inquiries)s)",
+                f"UPDATE patients_inquiry SET name = %(pseudonym)s, note = '', {NO_KEY} WHERE id = ANY(%(inquiries)s)",  # noqa: S608
+            ),
+            kept=Law.ANONYMOUS,
+        ),
+    )  # fmt: skip
+
+
+def _derived() -> tuple[Holding, ...]:
+    return (
+        Holding(
+            key="segments",
+            title=_("Segments"),
+            tables=(
+                Table("patients.SegmentMembership", "patient__in", (
+                    ("segment", _("segment")), ("since", _("since")), ("until", _("until")))),
+            ),
+            models=("patients.PatientSummary", "patients.Hold", "patients.DirtyPatient"),
+            kept=Law.ANONYMOUS,
+        ),
+        Holding(
+            key="duplicates",
+            title=_("Possible duplicates"),
+            models=("patients.DuplicatePair",),
+            erase=("DELETE FROM patients_duplicatepair WHERE first_id = ANY(%(ids)s) OR second_id = ANY(%(ids)s)",),
+        ),
+    )  # fmt: skip
+
+
+def _hash_cards(subject: Subject) -> int:
+    """The number becomes a keyed hash: a later import of the same card can still be told from a new person."""
+    return _hash_column("patients_patientcard", "number", "source_id::text", "patient_id", list(subject.ids))
+
+
+def _hash_points(subject: Subject) -> int:
+    return _hash_column("patients_contactpoint", "value", "kind", "id", list(subject.own_points))
+
+
+def _hash_column(table: str, column: str, kind: str, by: str, ids: list[int]) -> int:
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT id, {kind}, {column} FROM {table} WHERE {by} = ANY(%s)", [ids])  # noqa: S608
+        rows = [(digest(kind, value), pk) for pk, kind, value in cursor.fetchall()]
+        cursor.executemany(f"UPDATE {table} SET {column} = %s WHERE id = %s", rows)  # noqa: S608
+    return len(rows)
