@@ -6,7 +6,7 @@ APPS = clinics patients treatment_plans triggers quality analytics
 # Checks that import the settings without starting anything.
 IDLE = DATABASE_URL=postgresql:///nobody_dials BROKER_URL=memory://
 
-.PHONY: help install install-tests run test bench check lint imports types migrations translations messages lock
+.PHONY: help install install-tests run test bench check lint imports types migrations translations messages schema lock
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "%-14s %s\n", $$1, $$2 }' Makefile
@@ -50,6 +50,9 @@ translations: install-tests
 
 messages: install-tests ## bring locale/*.po up to date with the code (needs GNU gettext)
 	$(PY) manage.py check_translations --write
+
+schema: install-tests ## write clinic_crm/schema.sql anew after a new migration
+	@home=$$(mktemp -d) && CLINIC_CRM_HOME="$$home" $(PY) manage.py write_schema; rm -rf "$$home"
 
 lock: install-tests ## resolve requirements/*.in anew into hash-pinned *.txt
 	sh scripts/lock

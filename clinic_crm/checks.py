@@ -7,6 +7,9 @@ from urllib.parse import urlsplit
 from django.apps import AppConfig
 from django.conf import settings
 from django.core import checks
+from django.db.migrations.loader import MigrationLoader
+
+from clinic_crm import schema
 
 LOCAL = {"localhost", "127.0.0.1", "[::1]", "::1", "testserver"}
 
@@ -54,3 +57,16 @@ def check_place(app_configs: Sequence[AppConfig] | None, **kwargs: Any) -> list[
             )
         )
     return found
+
+
+@checks.register("clinic_crm")
+def check_schema_script(app_configs: Sequence[AppConfig] | None, **kwargs: Any) -> list[checks.CheckMessage]:
+    """A first start is quick only while the script knows every migration, and right only while it knows no other."""
+    recorded = schema.recorded_migrations(schema.FILE.read_text())
+    if recorded == MigrationLoader(None).disk_migrations.keys():
+        return []
+    return [
+        checks.Warning(
+            "clinic_crm/schema.sql is not of these migrations.", hint="Run make schema.", id="clinic_crm.W003"
+        )
+    ]

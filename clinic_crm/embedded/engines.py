@@ -31,7 +31,18 @@ WITHOUT_ENGINES = {
     "up",
 }
 # Commands that change the schema or write an invented past go in as the owner; the others as the app role.
-AS_OWNER = {"backup", "restore", "dbshell", "demo", "flush", "migrate", "pgtrigger", "sqlmigrate", "up"}
+AS_OWNER = {
+    "backup",
+    "restore",
+    "dbshell",
+    "demo",
+    "flush",
+    "migrate",
+    "pgtrigger",
+    "sqlmigrate",
+    "up",
+    "write_schema",
+}
 
 
 def provide(arguments: Sequence[str], base: Path) -> None:

@@ -1,0 +1,3359 @@
+-- Written by `make schema` from the migrations, with PostgreSQL 18.
+CREATE EXTENSION IF NOT EXISTS pg_trgm WITH SCHEMA public;
+CREATE FUNCTION public._pgh_attach_context() RETURNS uuid
+    LANGUAGE plpgsql
+    AS $$
+                    DECLARE
+                        _pgh_context_id UUID;
+                        _pgh_context_metadata JSONB;
+                    BEGIN
+                        BEGIN
+                            SELECT INTO _pgh_context_id
+                                CURRENT_SETTING('pghistory.context_id');
+                            SELECT INTO _pgh_context_metadata
+                                CURRENT_SETTING('pghistory.context_metadata');
+                            EXCEPTION WHEN OTHERS THEN
+                        END;
+                        IF _pgh_context_id IS NOT NULL AND _pgh_context_metadata IS NOT NULL THEN
+                            INSERT INTO pghistory_context (id, metadata, created_at, updated_at)
+                                VALUES (_pgh_context_id, _pgh_context_metadata, NOW(), NOW())
+                                ON CONFLICT (id) DO UPDATE
+                                    SET metadata = EXCLUDED.metadata,
+                                        updated_at = EXCLUDED.updated_at
+                                    WHERE pghistory_context.metadata != EXCLUDED.metadata;
+                            RETURN _pgh_context_id;
+                        ELSE
+                            RETURN NULL;
+                        END IF;
+                    END;
+                $$;
+CREATE FUNCTION public._pgtrigger_should_ignore(trigger_name name) RETURNS boolean
+    LANGUAGE plpgsql
+    AS $$
+                DECLARE
+                    _pgtrigger_ignore TEXT[];
+                    _result BOOLEAN;
+                BEGIN
+                    BEGIN
+                        SELECT INTO _pgtrigger_ignore
+                            CURRENT_SETTING('pgtrigger.ignore');
+                        EXCEPTION WHEN OTHERS THEN
+                    END;
+                    IF _pgtrigger_ignore IS NOT NULL THEN
+                        SELECT trigger_name = ANY(_pgtrigger_ignore)
+                        INTO _result;
+                        RETURN _result;
+                    ELSE
+                        RETURN FALSE;
+                    END IF;
+                END;
+            $$;
+CREATE FUNCTION public.pgtrigger_answer_kept_a7c10() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    
+    IF EXISTS (
+        SELECT FROM quality_review WHERE id IN (NEW.review_id, OLD.review_id) AND state <> 'draft'
+    ) THEN
+        RAISE EXCEPTION 'answer_kept: the review has been submitted'
+            USING ERRCODE = 'integrity_constraint_violation';
+    END IF;
+    RETURN coalesce(NEW, OLD);
+                END;
+            $$;
+CREATE FUNCTION public.pgtrigger_commitment_kept_89db5() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;
+                END;
+            $$;
+CREATE FUNCTION public.pgtrigger_criterion_frozen_7d4e5() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    
+                    IF EXISTS (
+                        SELECT FROM quality_standard
+                        WHERE id IN (NEW.standard_id, OLD.standard_id) AND frozen_at IS NOT NULL
+                    ) THEN
+                        RAISE EXCEPTION 'criterion_frozen: the standard has been used'
+                            USING ERRCODE = 'integrity_constraint_violation';
+                    END IF;
+                    RETURN coalesce(NEW, OLD);
+                
+                END;
+            $$;
+CREATE FUNCTION public.pgtrigger_delete_delete_0b520() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    INSERT INTO "patients_patientcontactevent" ("id", "label", "patient_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "point_id", "rank") VALUES (OLD."id", OLD."label", OLD."patient_id", _pgh_attach_context(), NOW(), 'delete', OLD."id", OLD."point_id", OLD."rank"); RETURN NULL;
+                END;
+            $$;
+CREATE FUNCTION public.pgtrigger_delete_delete_9898d() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    INSERT INTO "patients_patientevent" ("acquisition", "archived_at", "awaits_review", "birth_date", "branch_id", "clinic_id", "comment", "created_at", "curator_id", "deceased_on", "do_not_contact", "first_name", "id", "last_name", "opening_balance", "opening_balance_on", "patronymic", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "registered_on", "sex") VALUES (OLD."acquisition", OLD."archived_at", OLD."awaits_review", OLD."birth_date", OLD."branch_id", OLD."clinic_id", OLD."comment", OLD."created_at", OLD."curator_id", OLD."deceased_on", OLD."do_not_contact", OLD."first_name", OLD."id", OLD."last_name", OLD."opening_balance", OLD."opening_balance_on", OLD."patronymic", _pgh_attach_context(), NOW(), 'delete', OLD."id", OLD."registered_on", OLD."sex"); RETURN NULL;
+                END;
+            $$;
+CREATE FUNCTION public.pgtrigger_delete_delete_f7cd9() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    INSERT INTO "patients_followupevent" ("assignee_id", "branch_id", "clinic_id", "closed_at", "closed_by_id", "created_at", "due_on", "id", "note", "origin", "outcome", "patient_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "state") VALUES (OLD."assignee_id", OLD."branch_id", OLD."clinic_id", OLD."closed_at", OLD."closed_by_id", OLD."created_at", OLD."due_on", OLD."id", OLD."note", OLD."origin", OLD."outcome", OLD."patient_id", _pgh_attach_context(), NOW(), 'delete', OLD."id", OLD."reason", OLD."state"); RETURN NULL;
+                END;
+            $$;
+CREATE FUNCTION public.pgtrigger_draw_kept_062a9() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;
+                END;
+            $$;
+CREATE FUNCTION public.pgtrigger_insert_insert_6ffe2() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    INSERT INTO "triggers_triggerevent" ("always_approve", "channel", "clinic_id", "fresh_days", "id", "key", "kind", "name_en", "name_ru", "occasion", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "segment", "state", "stops_when_booked", "switched_on_at", "valid_days", "version") VALUES (NEW."always_approve", NEW."channel", NEW."clinic_id", NEW."fresh_days", NEW."id", NEW."key", NEW."kind", NEW."name_en", NEW."name_ru", NEW."occasion", _pgh_attach_context(), NOW(), 'insert', NEW."id", NEW."segment", NEW."state", NEW."stops_when_booked", NEW."switched_on_at", NEW."valid_days", NEW."version"); RETURN NULL;
+                END;
+            $$;
+CREATE FUNCTION public.pgtrigger_insert_insert_76962() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    INSERT INTO "triggers_sendingswitchevent" ("changed_at", "changed_by_id", "channel", "clinic_id", "id", "is_halted", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "why") VALUES (NEW."changed_at", NEW."changed_by_id", NEW."channel", NEW."clinic_id", NEW."id", NEW."is_halted", _pgh_attach_context(), NOW(), 'insert', NEW."id", NEW."why"); RETURN NULL;
+                END;
+            $$;
+CREATE FUNCTION public.pgtrigger_insert_insert_cd782() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    INSERT INTO "patients_patientcontactevent" ("id", "label", "patient_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "point_id", "rank") VALUES (NEW."id", NEW."label", NEW."patient_id", _pgh_attach_context(), NOW(), 'insert', NEW."id", NEW."point_id", NEW."rank"); RETURN NULL;
+                END;
+            $$;
+CREATE FUNCTION public.pgtrigger_insert_only_fe7e0() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;
+                END;
+            $$;
+CREATE FUNCTION public.pgtrigger_keep_deleted_0a2af() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    INSERT INTO patients_visitversion (visit_id, clinic_id, patient_id, booked_on, branch_id, practitioner_id, specialty_id, chair_id, status, day, starts_at, minutes, amount, known_at, known_to) SELECT OLD.id, OLD.clinic_id, OLD.patient_id, OLD.booked_on, OLD.branch_id, OLD.practitioner_id, OLD.specialty_id, OLD.chair_id, OLD.status, OLD.day, OLD.starts_at, OLD.minutes, OLD.amount, OLD.known_at, greatest(now(), OLD.known_at); RETURN OLD;
+                END;
+            $$;
+CREATE FUNCTION public.pgtrigger_keep_deleted_67851() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    INSERT INTO treatment_plans_planitemversion (planitem_id, clinic_id, plan_id, service_id, service_name, tooth, minutes, status, price, agreed_price, actual_price, identified_on, agreed_on, promised_on, realised_on, ended_on, deferred_until, refusal_reason_id, reason, known_at, known_to) SELECT OLD.id, OLD.clinic_id, OLD.plan_id, OLD.service_id, OLD.service_name, OLD.tooth, OLD.minutes, OLD.status, OLD.price, OLD.agreed_price, OLD.actual_price, OLD.identified_on, OLD.agreed_on, OLD.promised_on, OLD.realised_on, OLD.ended_on, OLD.deferred_until, OLD.refusal_reason_id, OLD.reason, OLD.known_at, greatest(now(), OLD.known_at); RETURN OLD;
+                END;
+            $$;
+CREATE FUNCTION public.pgtrigger_keep_deleted_92093() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    INSERT INTO patients_chargeversion (charge_id, clinic_id, visit_id, service_id, service_name, quantity, price, discount, amount, known_at, known_to) SELECT OLD.id, OLD.clinic_id, OLD.visit_id, OLD.service_id, OLD.service_name, OLD.quantity, OLD.price, OLD.discount, OLD.amount, OLD.known_at, greatest(now(), OLD.known_at); RETURN OLD;
+                END;
+            $$;
+CREATE FUNCTION public.pgtrigger_keep_deleted_9e805() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    INSERT INTO patients_paymentversion (payment_id, clinic_id, patient_id, visit_id, branch_id, kind, paid_on, amount, known_at, known_to) SELECT OLD.id, OLD.clinic_id, OLD.patient_id, OLD.visit_id, OLD.branch_id, OLD.kind, OLD.paid_on, OLD.amount, OLD.known_at, greatest(now(), OLD.known_at); RETURN OLD;
+                END;
+            $$;
+CREATE FUNCTION public.pgtrigger_keep_version_3c5e7() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    
+                IF (OLD.branch_id, OLD.practitioner_id, OLD.specialty_id, OLD.chair_id, OLD.status, OLD.day, OLD.starts_at, OLD.minutes, OLD.amount) IS DISTINCT FROM (NEW.branch_id, NEW.practitioner_id, NEW.specialty_id, NEW.chair_id, NEW.status, NEW.day, NEW.starts_at, NEW.minutes, NEW.amount) THEN
+                    IF NEW.known_at = OLD.known_at THEN
+                        NEW.known_at := greatest(now(), OLD.known_at);
+                    END IF;
+                    INSERT INTO patients_visitversion (visit_id, clinic_id, patient_id, booked_on, branch_id, practitioner_id, specialty_id, chair_id, status, day, starts_at, minutes, amount, known_at, known_to) SELECT OLD.id, OLD.clinic_id, OLD.patient_id, OLD.booked_on, OLD.branch_id, OLD.practitioner_id, OLD.specialty_id, OLD.chair_id, OLD.status, OLD.day, OLD.starts_at, OLD.minutes, OLD.amount, OLD.known_at, NEW.known_at;
+                END IF;
+                RETURN NEW;
+            
+                END;
+            $$;
+CREATE FUNCTION public.pgtrigger_keep_version_47601() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    
+                IF (OLD.service_id, OLD.service_name, OLD.quantity, OLD.price, OLD.discount, OLD.amount) IS DISTINCT FROM (NEW.service_id, NEW.service_name, NEW.quantity, NEW.price, NEW.discount, NEW.amount) THEN
+                    IF NEW.known_at = OLD.known_at THEN
+                        NEW.known_at := greatest(now(), OLD.known_at);
+                    END IF;
+                    INSERT INTO patients_chargeversion (charge_id, clinic_id, visit_id, service_id, service_name, quantity, price, discount, amount, known_at, known_to) SELECT OLD.id, OLD.clinic_id, OLD.visit_id, OLD.service_id, OLD.service_name, OLD.quantity, OLD.price, OLD.discount, OLD.amount, OLD.known_at, NEW.known_at;
+                END IF;
+                RETURN NEW;
+            
+                END;
+            $$;
+CREATE FUNCTION public.pgtrigger_keep_version_7600b() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    
+                IF (OLD.branch_id, OLD.kind, OLD.paid_on, OLD.amount) IS DISTINCT FROM (NEW.branch_id, NEW.kind, NEW.paid_on, NEW.amount) THEN
+                    IF NEW.known_at = OLD.known_at THEN
+                        NEW.known_at := greatest(now(), OLD.known_at);
+                    END IF;
+                    INSERT INTO patients_paymentversion (payment_id, clinic_id, patient_id, visit_id, branch_id, kind, paid_on, amount, known_at, known_to) SELECT OLD.id, OLD.clinic_id, OLD.patient_id, OLD.visit_id, OLD.branch_id, OLD.kind, OLD.paid_on, OLD.amount, OLD.known_at, NEW.known_at;
+                END IF;
+                RETURN NEW;
+            
+                END;
+            $$;
+CREATE FUNCTION public.pgtrigger_keep_version_a3e03() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    
+                IF (OLD.service_id, OLD.service_name, OLD.tooth, OLD.minutes, OLD.status, OLD.price, OLD.agreed_price, OLD.actual_price, OLD.identified_on, OLD.agreed_on, OLD.promised_on, OLD.realised_on, OLD.ended_on, OLD.deferred_until, OLD.refusal_reason_id, OLD.reason) IS DISTINCT FROM (NEW.service_id, NEW.service_name, NEW.tooth, NEW.minutes, NEW.status, NEW.price, NEW.agreed_price, NEW.actual_price, NEW.identified_on, NEW.agreed_on, NEW.promised_on, NEW.realised_on, NEW.ended_on, NEW.deferred_until, NEW.refusal_reason_id, NEW.reason) THEN
+                    IF NEW.known_at = OLD.known_at THEN
+                        NEW.known_at := greatest(now(), OLD.known_at);
+                    END IF;
+                    INSERT INTO treatment_plans_planitemversion (planitem_id, clinic_id, plan_id, service_id, service_name, tooth, minutes, status, price, agreed_price, actual_price, identified_on, agreed_on, promised_on, realised_on, ended_on, deferred_until, refusal_reason_id, reason, known_at, known_to) SELECT OLD.id, OLD.clinic_id, OLD.plan_id, OLD.service_id, OLD.service_name, OLD.tooth, OLD.minutes, OLD.status, OLD.price, OLD.agreed_price, OLD.actual_price, OLD.identified_on, OLD.agreed_on, OLD.promised_on, OLD.realised_on, OLD.ended_on, OLD.deferred_until, OLD.refusal_reason_id, OLD.reason, OLD.known_at, NEW.known_at;
+                END IF;
+                RETURN NEW;
+            
+                END;
+            $$;
+CREATE FUNCTION public.pgtrigger_moves_along_its_states_b321c() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                DECLARE _is_valid_transition BOOLEAN;
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    SELECT CONCAT(OLD."state", ':', NEW."state") = ANY('{awaiting:scheduled,awaiting:suppressed,awaiting:expired,awaiting:cancelled,scheduled:claimed,scheduled:suppressed,scheduled:expired,scheduled:cancelled,claimed:scheduled,claimed:sending,claimed:suppressed,claimed:expired,claimed:cancelled,claimed:failed,sending:scheduled,sending:accepted,sending:delivered,sending:failed,sending:unknown,accepted:delivered,accepted:failed,unknown:accepted,unknown:delivered,unknown:failed,unknown:scheduled,unknown:unknown_closed}'::text[]) INTO _is_valid_transition; IF (_is_valid_transition IS FALSE AND OLD."state" IS DISTINCT FROM NEW."state") THEN RAISE EXCEPTION 'pgtrigger: Invalid transition of field "state" from "%" to "%" on table %', OLD."state", NEW."state", TG_TABLE_NAME; ELSE RETURN NEW; END IF;
+                END;
+            $$;
+CREATE FUNCTION public.pgtrigger_never_emptied_dcc67() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    RAISE EXCEPTION 'the journal is insert-only';
+                END;
+            $$;
+CREATE FUNCTION public.pgtrigger_never_rewritten_8aaea() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;
+                END;
+            $$;
+CREATE FUNCTION public.pgtrigger_never_rewritten_a1069() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;
+                END;
+            $$;
+CREATE FUNCTION public.pgtrigger_reviewer_not_performer_f044e() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    
+    IF EXISTS (
+        SELECT FROM quality_sample s JOIN clinics_employee e ON e.id = s.performer_id
+        WHERE s.id = NEW.sample_id AND e.user_id = NEW.reviewer_id
+    ) THEN
+        RAISE EXCEPTION 'reviewer_is_not_performer' USING ERRCODE = 'integrity_constraint_violation';
+    END IF;
+    RETURN NEW;
+                END;
+            $$;
+CREATE FUNCTION public.pgtrigger_standard_frozen_fdae8() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;
+                END;
+            $$;
+CREATE FUNCTION public.pgtrigger_update_update_01e43() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    INSERT INTO "patients_patientcontactevent" ("id", "label", "patient_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "point_id", "rank") VALUES (NEW."id", NEW."label", NEW."patient_id", _pgh_attach_context(), NOW(), 'update', NEW."id", NEW."point_id", NEW."rank"); RETURN NULL;
+                END;
+            $$;
+CREATE FUNCTION public.pgtrigger_update_update_546ce() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    INSERT INTO "patients_patientevent" ("acquisition", "archived_at", "awaits_review", "birth_date", "branch_id", "clinic_id", "comment", "created_at", "curator_id", "deceased_on", "do_not_contact", "first_name", "id", "last_name", "opening_balance", "opening_balance_on", "patronymic", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "registered_on", "sex") VALUES (OLD."acquisition", OLD."archived_at", OLD."awaits_review", OLD."birth_date", OLD."branch_id", OLD."clinic_id", OLD."comment", OLD."created_at", OLD."curator_id", OLD."deceased_on", OLD."do_not_contact", OLD."first_name", OLD."id", OLD."last_name", OLD."opening_balance", OLD."opening_balance_on", OLD."patronymic", _pgh_attach_context(), NOW(), 'update', OLD."id", OLD."registered_on", OLD."sex"); RETURN NULL;
+                END;
+            $$;
+CREATE FUNCTION public.pgtrigger_update_update_a2013() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    INSERT INTO "patients_followupevent" ("assignee_id", "branch_id", "clinic_id", "closed_at", "closed_by_id", "created_at", "due_on", "id", "note", "origin", "outcome", "patient_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "state") VALUES (NEW."assignee_id", NEW."branch_id", NEW."clinic_id", NEW."closed_at", NEW."closed_by_id", NEW."created_at", NEW."due_on", NEW."id", NEW."note", NEW."origin", NEW."outcome", NEW."patient_id", _pgh_attach_context(), NOW(), 'update', NEW."id", NEW."reason", NEW."state"); RETURN NULL;
+                END;
+            $$;
+CREATE FUNCTION public.pgtrigger_update_update_bc597() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    INSERT INTO "triggers_sendingswitchevent" ("changed_at", "changed_by_id", "channel", "clinic_id", "id", "is_halted", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "why") VALUES (NEW."changed_at", NEW."changed_by_id", NEW."channel", NEW."clinic_id", NEW."id", NEW."is_halted", _pgh_attach_context(), NOW(), 'update', NEW."id", NEW."why"); RETURN NULL;
+                END;
+            $$;
+CREATE FUNCTION public.pgtrigger_update_update_dd589() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    INSERT INTO "triggers_triggerevent" ("always_approve", "channel", "clinic_id", "fresh_days", "id", "key", "kind", "name_en", "name_ru", "occasion", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "segment", "state", "stops_when_booked", "switched_on_at", "valid_days", "version") VALUES (NEW."always_approve", NEW."channel", NEW."clinic_id", NEW."fresh_days", NEW."id", NEW."key", NEW."kind", NEW."name_en", NEW."name_ru", NEW."occasion", _pgh_attach_context(), NOW(), 'update', NEW."id", NEW."segment", NEW."state", NEW."stops_when_booked", NEW."switched_on_at", NEW."valid_days", NEW."version"); RETURN NULL;
+                END;
+            $$;
+CREATE TABLE public.auth_group (
+    id integer NOT NULL,
+    name character varying(150) NOT NULL
+);
+ALTER TABLE public.auth_group ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.auth_group_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+CREATE TABLE public.auth_group_permissions (
+    id bigint NOT NULL,
+    group_id integer NOT NULL,
+    permission_id integer NOT NULL
+);
+ALTER TABLE public.auth_group_permissions ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.auth_group_permissions_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+CREATE TABLE public.auth_permission (
+    id integer NOT NULL,
+    name character varying(255) NOT NULL,
+    content_type_id integer NOT NULL,
+    codename character varying(100) NOT NULL
+);
+ALTER TABLE public.auth_permission ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.auth_permission_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+CREATE TABLE public.clinics_branch (
+    id bigint NOT NULL,
+    name character varying(120) NOT NULL,
+    address character varying(250) NOT NULL,
+    phone character varying(20) NOT NULL,
+    time_zone character varying(40) NOT NULL,
+    has_curators boolean NOT NULL,
+    mis_is_master boolean NOT NULL,
+    clinic_id bigint NOT NULL,
+    works_on_holidays boolean NOT NULL
+);
+ALTER TABLE public.clinics_branch ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.clinics_branch_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+CREATE TABLE public.clinics_chair (
+    id bigint NOT NULL,
+    name character varying(80) NOT NULL,
+    branch_id bigint NOT NULL
+);
+ALTER TABLE public.clinics_chair ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.clinics_chair_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+CREATE TABLE public.clinics_change (
+    id bigint NOT NULL,
+    day date NOT NULL,
+    text character varying(200) NOT NULL,
+    made_by_id bigint,
+    clinic_id bigint NOT NULL
+);
+ALTER TABLE public.clinics_change ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.clinics_change_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+CREATE TABLE public.clinics_clinic (
+    id bigint NOT NULL,
+    name character varying(200) NOT NULL,
+    phone character varying(20) NOT NULL,
+    language character varying(2) NOT NULL,
+    currency character varying(3) NOT NULL,
+    legal_profile character varying(8) NOT NULL,
+    is_demo boolean NOT NULL
+);
+ALTER TABLE public.clinics_clinic ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.clinics_clinic_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+CREATE TABLE public.clinics_dayhours (
+    id bigint NOT NULL,
+    day date NOT NULL,
+    starts time without time zone,
+    ends time without time zone,
+    note character varying(120) NOT NULL,
+    branch_id bigint,
+    employee_id bigint,
+    CONSTRAINT day_hours_end_after_start CHECK ((((ends IS NULL) AND (starts IS NULL)) OR ((ends IS NOT NULL) AND (starts IS NOT NULL) AND ((ends > starts) OR (ends = '00:00:00'::time without time zone))))),
+    CONSTRAINT day_hours_of_somebody CHECK (((branch_id IS NOT NULL) OR (employee_id IS NOT NULL)))
+);
+ALTER TABLE public.clinics_dayhours ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.clinics_dayhours_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+CREATE TABLE public.clinics_employee (
+    id bigint NOT NULL,
+    name character varying(120) NOT NULL,
+    name_key character varying(120) NOT NULL,
+    is_practitioner boolean NOT NULL,
+    is_curator boolean NOT NULL,
+    is_active boolean NOT NULL,
+    clinic_id bigint NOT NULL,
+    user_id bigint,
+    specialty_id bigint
+);
+CREATE TABLE public.clinics_employee_branches (
+    id bigint NOT NULL,
+    employee_id bigint NOT NULL,
+    branch_id bigint NOT NULL
+);
+ALTER TABLE public.clinics_employee_branches ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.clinics_employee_branches_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+ALTER TABLE public.clinics_employee ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.clinics_employee_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+CREATE TABLE public.clinics_holiday (
+    id bigint NOT NULL,
+    day date NOT NULL,
+    name character varying(120) NOT NULL,
+    works_as smallint,
+    clinic_id bigint NOT NULL,
+    CONSTRAINT clinics_holiday_works_as_check CHECK ((works_as >= 0)),
+    CONSTRAINT holiday_works_as_weekday CHECK (((works_as <= 6) OR (works_as IS NULL)))
+);
+ALTER TABLE public.clinics_holiday ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.clinics_holiday_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+CREATE TABLE public.clinics_jobrun (
+    id bigint NOT NULL,
+    job character varying(60) NOT NULL,
+    minute timestamp with time zone NOT NULL
+);
+ALTER TABLE public.clinics_jobrun ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.clinics_jobrun_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+CREATE TABLE public.clinics_journalentry (
+    id bigint NOT NULL,
+    at timestamp with time zone NOT NULL,
+    verb character varying(40) NOT NULL,
+    object_type character varying(40) NOT NULL,
+    object_id bigint,
+    patient_id bigint,
+    branch_id bigint,
+    request_id character varying(40) NOT NULL,
+    details jsonb NOT NULL,
+    actor_id bigint
+);
+ALTER TABLE public.clinics_journalentry ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.clinics_journalentry_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+CREATE TABLE public.clinics_roleassignment (
+    id bigint NOT NULL,
+    role character varying(16) NOT NULL,
+    branch_id bigint,
+    user_id bigint NOT NULL,
+    CONSTRAINT role_known CHECK (((role)::text = ANY ((ARRAY['owner'::character varying, 'manager'::character varying, 'administrator'::character varying, 'curator'::character varying, 'practitioner'::character varying, 'auditor'::character varying, 'marketer'::character varying, 'system'::character varying])::text[])))
+);
+ALTER TABLE public.clinics_roleassignment ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.clinics_roleassignment_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+CREATE TABLE public.clinics_service (
+    id bigint NOT NULL,
+    code character varying(40) NOT NULL,
+    name character varying(300) NOT NULL,
+    price numeric(12,2),
+    price_is_lower_bound boolean NOT NULL,
+    minutes smallint NOT NULL,
+    is_active boolean NOT NULL,
+    clinic_id bigint NOT NULL,
+    specialty_id bigint,
+    CONSTRAINT clinics_service_minutes_check CHECK ((minutes >= 0)),
+    CONSTRAINT service_price_not_negative CHECK (((price >= (0)::numeric) OR (price IS NULL)))
+);
+ALTER TABLE public.clinics_service ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.clinics_service_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+CREATE TABLE public.clinics_specialty (
+    id bigint NOT NULL,
+    name character varying(120) NOT NULL,
+    return_interval smallint,
+    course_gap smallint,
+    clinic_id bigint NOT NULL,
+    CONSTRAINT clinics_specialty_course_gap_check CHECK ((course_gap >= 0)),
+    CONSTRAINT clinics_specialty_return_interval_check CHECK ((return_interval >= 0))
+);
+ALTER TABLE public.clinics_specialty ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.clinics_specialty_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+CREATE TABLE public.clinics_user (
+    id bigint NOT NULL,
+    password character varying(128) NOT NULL,
+    last_login timestamp with time zone,
+    is_superuser boolean NOT NULL,
+    username character varying(150) NOT NULL,
+    first_name character varying(150) NOT NULL,
+    last_name character varying(150) NOT NULL,
+    email character varying(254) NOT NULL,
+    is_staff boolean NOT NULL,
+    is_active boolean NOT NULL,
+    date_joined timestamp with time zone NOT NULL,
+    language character varying(2) NOT NULL
+);
+CREATE TABLE public.clinics_user_groups (
+    id bigint NOT NULL,
+    user_id bigint NOT NULL,
+    group_id integer NOT NULL
+);
+ALTER TABLE public.clinics_user_groups ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.clinics_user_groups_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+ALTER TABLE public.clinics_user ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.clinics_user_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+CREATE TABLE public.clinics_user_user_permissions (
+    id bigint NOT NULL,
+    user_id bigint NOT NULL,
+    permission_id integer NOT NULL
+);
+ALTER TABLE public.clinics_user_user_permissions ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.clinics_user_user_permissions_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+CREATE TABLE public.clinics_workinghours (
+    id bigint NOT NULL,
+    weekday smallint NOT NULL,
+    starts time without time zone NOT NULL,
+    ends time without time zone NOT NULL,
+    chair_id bigint,
+    branch_id bigint,
+    employee_id bigint,
+    CONSTRAINT clinics_workinghours_weekday_check CHECK ((weekday >= 0)),
+    CONSTRAINT working_hours_end_after_start CHECK (((ends > starts) OR (ends = '00:00:00'::time without time zone))),
+    CONSTRAINT working_hours_of_chair_or_branch CHECK ((((branch_id IS NULL) AND (chair_id IS NOT NULL) AND (employee_id IS NULL)) OR ((branch_id IS NOT NULL) AND (chair_id IS NULL)))),
+    CONSTRAINT working_hours_weekday_0_to_6 CHECK ((weekday <= 6))
+);
+ALTER TABLE public.clinics_workinghours ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.clinics_workinghours_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+CREATE TABLE public.django_admin_log (
+    id integer NOT NULL,
+    action_time timestamp with time zone NOT NULL,
+    object_id text,
+    object_repr character varying(200) NOT NULL,
+    action_flag smallint NOT NULL,
+    change_message text NOT NULL,
+    content_type_id integer,
+    user_id bigint NOT NULL,
+    CONSTRAINT django_admin_log_action_flag_check CHECK ((action_flag >= 0))
+);
+ALTER TABLE public.django_admin_log ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.django_admin_log_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+CREATE TABLE public.django_celery_beat_clockedschedule (
+    id integer NOT NULL,
+    clocked_time timestamp with time zone NOT NULL
+);
+ALTER TABLE public.django_celery_beat_clockedschedule ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.django_celery_beat_clockedschedule_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+CREATE TABLE public.django_celery_beat_crontabschedule (
+    id integer NOT NULL,
+    minute character varying(240) NOT NULL,
+    hour character varying(96) NOT NULL,
+    day_of_week character varying(64) NOT NULL,
+    day_of_month character varying(124) NOT NULL,
+    month_of_year character varying(64) NOT NULL,
+    timezone character varying(63) NOT NULL
+);
+ALTER TABLE public.django_celery_beat_crontabschedule ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.django_celery_beat_crontabschedule_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+CREATE TABLE public.django_celery_beat_intervalschedule (
+    id integer NOT NULL,
+    every integer NOT NULL,
+    period character varying(24) NOT NULL
+);
+ALTER TABLE public.django_celery_beat_intervalschedule ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.django_celery_beat_intervalschedule_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+CREATE TABLE public.django_celery_beat_periodictask (
+    id integer NOT NULL,
+    name character varying(200) NOT NULL,
+    task character varying(200) NOT NULL,
+    args text NOT NULL,
+    kwargs text NOT NULL,
+    queue character varying(200),
+    exchange character varying(200),
+    routing_key character varying(200),
+    expires timestamp with time zone,
+    enabled boolean NOT NULL,
+    last_run_at timestamp with time zone,
+    total_run_count integer NOT NULL,
+    date_changed timestamp with time zone NOT NULL,
+    description text NOT NULL,
+    crontab_id integer,
+    interval_id integer,
+    solar_id integer,
+    one_off boolean NOT NULL,
+    start_time timestamp with time zone,
+    priority integer,
+    headers text NOT NULL,
+    clocked_id integer,
+    expire_seconds integer,
+    CONSTRAINT django_celery_beat_periodictask_expire_seconds_check CHECK ((expire_seconds >= 0)),
+    CONSTRAINT django_celery_beat_periodictask_priority_check CHECK ((priority >= 0)),
+    CONSTRAINT django_celery_beat_periodictask_total_run_count_check CHECK ((total_run_count >= 0))
+);
+ALTER TABLE public.django_celery_beat_periodictask ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.django_celery_beat_periodictask_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+CREATE TABLE public.django_celery_beat_periodictasks (
+    ident smallint NOT NULL,
+    last_update timestamp with time zone NOT NULL
+);
+CREATE TABLE public.django_celery_beat_solarschedule (
+    id integer NOT NULL,
+    event character varying(24) NOT NULL,
+    latitude numeric(9,6) NOT NULL,
+    longitude numeric(9,6) NOT NULL
+);
+ALTER TABLE public.django_celery_beat_solarschedule ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.django_celery_beat_solarschedule_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+CREATE TABLE public.django_content_type (
+    id integer NOT NULL,
+    app_label character varying(100) NOT NULL,
+    model character varying(100) NOT NULL
+);
+ALTER TABLE public.django_content_type ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.django_content_type_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+CREATE TABLE public.django_migrations (
+    id bigint NOT NULL,
+    app character varying(255) NOT NULL,
+    name character varying(255) NOT NULL,
+    applied timestamp with time zone NOT NULL
+);
+ALTER TABLE public.django_migrations ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.django_migrations_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+CREATE TABLE public.django_session (
+    session_key character varying(40) NOT NULL,
+    session_data text NOT NULL,
+    expire_date timestamp with time zone NOT NULL
+);
+CREATE TABLE public.patients_bestthreshold (
+    id bigint NOT NULL,
+    month date NOT NULL,
+    revenue numeric(14,2),
+    branch_id bigint NOT NULL,
+    policy_id bigint NOT NULL
+);
+ALTER TABLE public.patients_bestthreshold ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.patients_bestthreshold_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+CREATE TABLE public.patients_charge (
+    id bigint NOT NULL,
+    known_at timestamp with time zone NOT NULL,
+    service_name character varying(300) NOT NULL,
+    quantity numeric(8,2) NOT NULL,
+    price numeric(12,2) NOT NULL,
+    discount numeric(12,2) NOT NULL,
+    amount numeric(12,2) NOT NULL,
+    clinic_id bigint NOT NULL,
+    service_id bigint,
+    visit_id bigint NOT NULL,
+    CONSTRAINT charge_not_negative CHECK ((amount >= (0)::numeric))
+);
+ALTER TABLE public.patients_charge ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.patients_charge_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+CREATE TABLE public.patients_chargeversion (
+    id bigint NOT NULL,
+    known_at timestamp with time zone NOT NULL,
+    known_to timestamp with time zone NOT NULL,
+    service_name character varying(300) NOT NULL,
+    quantity numeric(8,2) NOT NULL,
+    price numeric(12,2) NOT NULL,
+    discount numeric(12,2) NOT NULL,
+    amount numeric(12,2) NOT NULL,
+    charge_id bigint NOT NULL,
+    clinic_id bigint NOT NULL,
+    service_id bigint,
+    visit_id bigint NOT NULL
+);
+ALTER TABLE public.patients_chargeversion ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.patients_chargeversion_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+CREATE TABLE public.patients_consent (
+    id bigint NOT NULL,
+    channel character varying(8) NOT NULL,
+    purpose character varying(12) NOT NULL,
+    state character varying(10) NOT NULL,
+    at timestamp with time zone NOT NULL,
+    recorded_at timestamp with time zone NOT NULL,
+    method character varying(20) NOT NULL,
+    text_version character varying(40) NOT NULL,
+    evidence character varying(250) NOT NULL,
+    by_id bigint,
+    point_id bigint NOT NULL,
+    patient_id bigint,
+    CONSTRAINT consent_channel_known CHECK (((channel)::text = ANY ((ARRAY['email'::character varying, 'sms'::character varying, 'call'::character varying])::text[]))),
+    CONSTRAINT consent_purpose_known CHECK (((purpose)::text = ANY ((ARRAY['processing'::character varying, 'service'::character varying, 'care'::character varying, 'advertising'::character varying, 'survey'::character varying])::text[]))),
+    CONSTRAINT consent_state_known CHECK (((state)::text = ANY ((ARRAY['granted'::character varying, 'withdrawn'::character varying])::text[])))
+);
+ALTER TABLE public.patients_consent ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.patients_consent_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+CREATE TABLE public.patients_contactpoint (
+    id bigint NOT NULL,
+    kind character varying(8) NOT NULL,
+    value character varying(254) NOT NULL,
+    is_dead boolean NOT NULL,
+    clinic_id bigint NOT NULL,
+    CONSTRAINT contact_point_kind_known CHECK (((kind)::text = ANY ((ARRAY['phone'::character varying, 'email'::character varying])::text[]))),
+    CONSTRAINT contact_point_phone_is_e164 CHECK (((NOT ((kind)::text = 'phone'::text)) OR ((value)::text ~ '^(\+[0-9]{7,15}|~[0-9a-f]{32})$'::text)))
+);
+ALTER TABLE public.patients_contactpoint ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.patients_contactpoint_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+CREATE TABLE public.patients_datasource (
+    id bigint NOT NULL,
+    code character varying(40) NOT NULL,
+    name character varying(120) NOT NULL,
+    clinic_id bigint NOT NULL
+);
+ALTER TABLE public.patients_datasource ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.patients_datasource_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+CREATE TABLE public.patients_dirtypatient (
+    patient_id bigint NOT NULL,
+    since timestamp with time zone NOT NULL
+);
+CREATE TABLE public.patients_duplicatepair (
+    id bigint NOT NULL,
+    reason character varying(40) NOT NULL,
+    decision character varying(8) NOT NULL,
+    decided_at timestamp with time zone,
+    decided_by_id bigint,
+    first_id bigint NOT NULL,
+    second_id bigint NOT NULL,
+    CONSTRAINT duplicate_pair_ordered CHECK ((first_id < second_id))
+);
+ALTER TABLE public.patients_duplicatepair ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.patients_duplicatepair_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+CREATE TABLE public.patients_followup (
+    id bigint NOT NULL,
+    due_on date NOT NULL,
+    reason character varying(200) NOT NULL,
+    note text NOT NULL,
+    origin character varying(60) NOT NULL,
+    state character varying(10) NOT NULL,
+    outcome character varying(10) NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    closed_at timestamp with time zone,
+    assignee_id bigint,
+    branch_id bigint NOT NULL,
+    clinic_id bigint NOT NULL,
+    closed_by_id bigint,
+    patient_id bigint NOT NULL,
+    CONSTRAINT follow_up_closed_iff_closed_at CHECK ((((closed_at IS NULL) AND ((state)::text = 'open'::text)) OR ((NOT ((state)::text = 'open'::text)) AND (closed_at IS NOT NULL))))
+);
+ALTER TABLE public.patients_followup ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.patients_followup_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+CREATE TABLE public.patients_followupevent (
+    pgh_id integer NOT NULL,
+    pgh_created_at timestamp with time zone NOT NULL,
+    pgh_label text NOT NULL,
+    id bigint NOT NULL,
+    due_on date NOT NULL,
+    reason character varying(200) NOT NULL,
+    note text NOT NULL,
+    origin character varying(60) NOT NULL,
+    state character varying(10) NOT NULL,
+    outcome character varying(10) NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    closed_at timestamp with time zone,
+    assignee_id bigint,
+    branch_id bigint NOT NULL,
+    clinic_id bigint NOT NULL,
+    closed_by_id bigint,
+    patient_id bigint NOT NULL,
+    pgh_context_id uuid,
+    pgh_obj_id bigint NOT NULL
+);
+ALTER TABLE public.patients_followupevent ALTER COLUMN pgh_id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.patients_followupevent_pgh_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+CREATE TABLE public.patients_guardianship (
+    id bigint NOT NULL,
+    guardian_id bigint NOT NULL,
+    ward_id bigint NOT NULL,
+    CONSTRAINT guardianship_of_another CHECK ((NOT (ward_id = guardian_id)))
+);
+ALTER TABLE public.patients_guardianship ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.patients_guardianship_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+CREATE TABLE public.patients_hold (
+    id bigint NOT NULL,
+    kind character varying(8) NOT NULL,
+    origin character varying(40) NOT NULL,
+    until date NOT NULL,
+    known_from date NOT NULL,
+    known_to date,
+    patient_id bigint NOT NULL,
+    CONSTRAINT hold_ends_after_start CHECK (((known_to IS NULL) OR (known_to >= known_from)))
+);
+ALTER TABLE public.patients_hold ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.patients_hold_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+CREATE TABLE public.patients_importedrow (
+    id bigint NOT NULL,
+    kind character varying(20) NOT NULL,
+    key character varying(200) NOT NULL,
+    digest character varying(32) NOT NULL,
+    source_id bigint NOT NULL
+);
+ALTER TABLE public.patients_importedrow ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.patients_importedrow_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+CREATE TABLE public.patients_importfile (
+    id bigint NOT NULL,
+    name character varying(200) NOT NULL,
+    path character varying(100) NOT NULL,
+    size bigint NOT NULL,
+    sha256 character varying(64) NOT NULL,
+    kind character varying(20) NOT NULL,
+    encoding character varying(20) NOT NULL,
+    verdicts jsonb NOT NULL,
+    changed integer NOT NULL,
+    run_id bigint NOT NULL,
+    CONSTRAINT patients_importfile_changed_check CHECK ((changed >= 0)),
+    CONSTRAINT patients_importfile_size_check CHECK ((size >= 0))
+);
+ALTER TABLE public.patients_importfile ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.patients_importfile_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+CREATE TABLE public.patients_importissue (
+    id bigint NOT NULL,
+    file character varying(200) NOT NULL,
+    line integer NOT NULL,
+    "column" character varying(100) NOT NULL,
+    value character varying(250) NOT NULL,
+    verdict character varying(10) NOT NULL,
+    reason character varying(40) NOT NULL,
+    params jsonb NOT NULL,
+    run_id bigint NOT NULL,
+    CONSTRAINT patients_importissue_line_check CHECK ((line >= 0))
+);
+ALTER TABLE public.patients_importissue ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.patients_importissue_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+CREATE TABLE public.patients_importrun (
+    id bigint NOT NULL,
+    state character varying(10) NOT NULL,
+    as_of date,
+    progress smallint NOT NULL,
+    totals jsonb NOT NULL,
+    error character varying(200) NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    moved_at timestamp with time zone NOT NULL,
+    finished_at timestamp with time zone,
+    branch_id bigint,
+    clinic_id bigint NOT NULL,
+    confirmed_by_id bigint,
+    created_by_id bigint,
+    source_id bigint NOT NULL,
+    CONSTRAINT import_state_known CHECK (((state)::text = ANY ((ARRAY['uploaded'::character varying, 'checking'::character varying, 'checked'::character varying, 'importing'::character varying, 'done'::character varying, 'failed'::character varying])::text[]))),
+    CONSTRAINT patients_importrun_progress_check CHECK ((progress >= 0))
+);
+ALTER TABLE public.patients_importrun ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.patients_importrun_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+CREATE TABLE public.patients_inquiry (
+    id bigint NOT NULL,
+    name character varying(200) NOT NULL,
+    created_on date NOT NULL,
+    acquisition character varying(80) NOT NULL,
+    status character varying(8) NOT NULL,
+    lost_reason character varying(120) NOT NULL,
+    note text NOT NULL,
+    external_key character varying(200),
+    branch_id bigint NOT NULL,
+    clinic_id bigint NOT NULL,
+    patient_id bigint,
+    source_id bigint
+);
+ALTER TABLE public.patients_inquiry ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.patients_inquiry_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+CREATE TABLE public.patients_inquiry_points (
+    id bigint NOT NULL,
+    inquiry_id bigint NOT NULL,
+    contactpoint_id bigint NOT NULL
+);
+ALTER TABLE public.patients_inquiry_points ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.patients_inquiry_points_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+CREATE TABLE public.patients_patient (
+    id bigint NOT NULL,
+    last_name character varying(100) NOT NULL,
+    first_name character varying(100) NOT NULL,
+    patronymic character varying(100) NOT NULL,
+    name_key character varying(310) GENERATED ALWAYS AS (replace(lower(((COALESCE(last_name, ''::character varying))::text || COALESCE((COALESCE(' '::text, ''::text) || COALESCE(((COALESCE(first_name, ''::character varying))::text || COALESCE((COALESCE(' '::text, ''::text) || (COALESCE(patronymic, ''::character varying))::text), ''::text)), ''::text)), ''::text))), 'ё'::text, 'е'::text)) STORED,
+    sex character varying(1) NOT NULL,
+    birth_date date,
+    registered_on date,
+    acquisition character varying(80) NOT NULL,
+    comment text NOT NULL,
+    opening_balance numeric(12,2),
+    opening_balance_on date,
+    do_not_contact character varying(120) NOT NULL,
+    deceased_on date,
+    archived_at timestamp with time zone,
+    awaits_review boolean NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    branch_id bigint NOT NULL,
+    clinic_id bigint NOT NULL,
+    curator_id bigint,
+    CONSTRAINT patient_opening_balance_has_date CHECK ((((opening_balance IS NULL) AND (opening_balance_on IS NULL)) OR ((opening_balance IS NOT NULL) AND (opening_balance_on IS NOT NULL)))),
+    CONSTRAINT patient_sex_known CHECK (((sex)::text = ANY ((ARRAY[''::character varying, 'm'::character varying, 'f'::character varying])::text[])))
+);
+ALTER TABLE public.patients_patient ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.patients_patient_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+CREATE TABLE public.patients_patientcard (
+    id bigint NOT NULL,
+    number character varying(40) NOT NULL,
+    is_main boolean NOT NULL,
+    patient_id bigint NOT NULL,
+    source_id bigint NOT NULL
+);
+ALTER TABLE public.patients_patientcard ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.patients_patientcard_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+CREATE TABLE public.patients_patientcontact (
+    id bigint NOT NULL,
+    rank smallint NOT NULL,
+    label character varying(40) NOT NULL,
+    patient_id bigint NOT NULL,
+    point_id bigint NOT NULL,
+    CONSTRAINT patients_patientcontact_rank_check CHECK ((rank >= 0))
+);
+ALTER TABLE public.patients_patientcontact ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.patients_patientcontact_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+CREATE TABLE public.patients_patientcontactevent (
+    pgh_id integer NOT NULL,
+    pgh_created_at timestamp with time zone NOT NULL,
+    pgh_label text NOT NULL,
+    id bigint NOT NULL,
+    rank smallint NOT NULL,
+    label character varying(40) NOT NULL,
+    patient_id bigint NOT NULL,
+    pgh_context_id uuid,
+    pgh_obj_id bigint NOT NULL,
+    point_id bigint NOT NULL,
+    CONSTRAINT patients_patientcontactevent_rank_check CHECK ((rank >= 0))
+);
+ALTER TABLE public.patients_patientcontactevent ALTER COLUMN pgh_id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.patients_patientcontactevent_pgh_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+CREATE TABLE public.patients_patientevent (
+    pgh_id integer NOT NULL,
+    pgh_created_at timestamp with time zone NOT NULL,
+    pgh_label text NOT NULL,
+    id bigint NOT NULL,
+    last_name character varying(100) NOT NULL,
+    first_name character varying(100) NOT NULL,
+    patronymic character varying(100) NOT NULL,
+    name_key character varying(310) GENERATED ALWAYS AS (replace(lower(((COALESCE(last_name, ''::character varying))::text || COALESCE((COALESCE(' '::text, ''::text) || COALESCE(((COALESCE(first_name, ''::character varying))::text || COALESCE((COALESCE(' '::text, ''::text) || (COALESCE(patronymic, ''::character varying))::text), ''::text)), ''::text)), ''::text))), 'ё'::text, 'е'::text)) STORED,
+    sex character varying(1) NOT NULL,
+    birth_date date,
+    registered_on date,
+    acquisition character varying(80) NOT NULL,
+    comment text NOT NULL,
+    opening_balance numeric(12,2),
+    opening_balance_on date,
+    do_not_contact character varying(120) NOT NULL,
+    deceased_on date,
+    archived_at timestamp with time zone,
+    awaits_review boolean NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    branch_id bigint NOT NULL,
+    clinic_id bigint NOT NULL,
+    curator_id bigint,
+    pgh_context_id uuid,
+    pgh_obj_id bigint NOT NULL
+);
+ALTER TABLE public.patients_patientevent ALTER COLUMN pgh_id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.patients_patientevent_pgh_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+CREATE TABLE public.patients_patientsummary (
+    patient_id bigint NOT NULL,
+    first_contact_on date,
+    last_contact_on date,
+    first_paid_on date,
+    contact_days integer NOT NULL,
+    paid_days integer NOT NULL,
+    episodes integer NOT NULL,
+    episode_began_on date,
+    interval_days integer NOT NULL,
+    rhythm_num bigint NOT NULL,
+    rhythm_den integer NOT NULL,
+    silence_sleep integer NOT NULL,
+    silence_lapse integer NOT NULL,
+    revenue numeric(14,2) NOT NULL,
+    revenue_24m numeric(14,2) NOT NULL,
+    hold_until date,
+    segment character varying(10) NOT NULL,
+    segment_since date,
+    next_change_on date,
+    computed_on date,
+    clinic_id bigint NOT NULL,
+    home_branch_id bigint,
+    policy_id bigint,
+    CONSTRAINT patients_patientsummary_contact_days_check CHECK ((contact_days >= 0)),
+    CONSTRAINT patients_patientsummary_episodes_check CHECK ((episodes >= 0)),
+    CONSTRAINT patients_patientsummary_interval_days_check CHECK ((interval_days >= 0)),
+    CONSTRAINT patients_patientsummary_paid_days_check CHECK ((paid_days >= 0)),
+    CONSTRAINT patients_patientsummary_rhythm_den_check CHECK ((rhythm_den >= 0)),
+    CONSTRAINT patients_patientsummary_rhythm_num_check CHECK ((rhythm_num >= 0)),
+    CONSTRAINT patients_patientsummary_silence_lapse_check CHECK ((silence_lapse >= 0)),
+    CONSTRAINT patients_patientsummary_silence_sleep_check CHECK ((silence_sleep >= 0))
+);
+CREATE TABLE public.patients_payment (
+    id bigint NOT NULL,
+    known_at timestamp with time zone NOT NULL,
+    kind character varying(16) NOT NULL,
+    paid_on date NOT NULL,
+    amount numeric(12,2) NOT NULL,
+    external_key character varying(200),
+    note character varying(200) NOT NULL,
+    branch_id bigint NOT NULL,
+    clinic_id bigint NOT NULL,
+    patient_id bigint NOT NULL,
+    refunds_charge_id bigint,
+    source_id bigint,
+    visit_id bigint,
+    CONSTRAINT payment_sign_fits_kind CHECK ((((amount <= (0)::numeric) AND ((kind)::text = ANY ((ARRAY['service_refund'::character varying, 'advance_refund'::character varying])::text[]))) OR ((amount >= (0)::numeric) AND ((kind)::text = ANY ((ARRAY['payment'::character varying, 'advance'::character varying])::text[])))))
+);
+ALTER TABLE public.patients_payment ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.patients_payment_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+CREATE TABLE public.patients_paymentversion (
+    id bigint NOT NULL,
+    known_at timestamp with time zone NOT NULL,
+    known_to timestamp with time zone NOT NULL,
+    kind character varying(16) NOT NULL,
+    paid_on date NOT NULL,
+    amount numeric(12,2) NOT NULL,
+    payment_id bigint NOT NULL,
+    branch_id bigint NOT NULL,
+    clinic_id bigint NOT NULL,
+    patient_id bigint NOT NULL,
+    visit_id bigint
+);
+ALTER TABLE public.patients_paymentversion ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.patients_paymentversion_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+CREATE TABLE public.patients_segmentmembership (
+    id bigint NOT NULL,
+    segment character varying(10) NOT NULL,
+    since date NOT NULL,
+    until date,
+    last_contact_on date,
+    clinic_id bigint NOT NULL,
+    patient_id bigint NOT NULL,
+    CONSTRAINT membership_not_empty CHECK (((until IS NULL) OR (until > since)))
+);
+ALTER TABLE public.patients_segmentmembership ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.patients_segmentmembership_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+CREATE TABLE public.patients_segmentpolicy (
+    id bigint NOT NULL,
+    version integer NOT NULL,
+    default_interval smallint NOT NULL,
+    default_course_gap smallint NOT NULL,
+    best_share numeric(3,2) NOT NULL,
+    best_minimum smallint NOT NULL,
+    regular_after_days smallint NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    clinic_id bigint NOT NULL,
+    created_by_id bigint,
+    CONSTRAINT patients_segmentpolicy_best_minimum_check CHECK ((best_minimum >= 0)),
+    CONSTRAINT patients_segmentpolicy_default_course_gap_check CHECK ((default_course_gap >= 0)),
+    CONSTRAINT patients_segmentpolicy_default_interval_check CHECK ((default_interval >= 0)),
+    CONSTRAINT patients_segmentpolicy_regular_after_days_check CHECK ((regular_after_days >= 0)),
+    CONSTRAINT patients_segmentpolicy_version_check CHECK ((version >= 0)),
+    CONSTRAINT segment_policy_interval_positive CHECK ((default_interval >= 1))
+);
+ALTER TABLE public.patients_segmentpolicy ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.patients_segmentpolicy_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+CREATE TABLE public.patients_visit (
+    id bigint NOT NULL,
+    known_at timestamp with time zone NOT NULL,
+    status character varying(10) NOT NULL,
+    day date NOT NULL,
+    starts_at timestamp with time zone,
+    minutes smallint NOT NULL,
+    booked_on date NOT NULL,
+    amount numeric(12,2) NOT NULL,
+    external_key character varying(200),
+    flag character varying(60) NOT NULL,
+    branch_id bigint NOT NULL,
+    chair_id bigint,
+    clinic_id bigint NOT NULL,
+    patient_id bigint NOT NULL,
+    practitioner_id bigint,
+    source_id bigint,
+    specialty_id bigint,
+    CONSTRAINT patients_visit_minutes_check CHECK ((minutes >= 0)),
+    CONSTRAINT visit_amount_not_negative CHECK ((amount >= (0)::numeric)),
+    CONSTRAINT visit_status_known CHECK (((status)::text = ANY ((ARRAY['booked'::character varying, 'confirmed'::character varying, 'arrived'::character varying, 'completed'::character varying, 'cancelled'::character varying, 'no_show'::character varying])::text[])))
+);
+ALTER TABLE public.patients_visit ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.patients_visit_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+CREATE TABLE public.patients_visitversion (
+    id bigint NOT NULL,
+    known_at timestamp with time zone NOT NULL,
+    known_to timestamp with time zone NOT NULL,
+    status character varying(10) NOT NULL,
+    day date NOT NULL,
+    starts_at timestamp with time zone,
+    minutes smallint NOT NULL,
+    booked_on date NOT NULL,
+    amount numeric(12,2) NOT NULL,
+    visit_id bigint NOT NULL,
+    branch_id bigint NOT NULL,
+    chair_id bigint,
+    clinic_id bigint NOT NULL,
+    patient_id bigint NOT NULL,
+    practitioner_id bigint,
+    specialty_id bigint,
+    CONSTRAINT patients_visitversion_minutes_check CHECK ((minutes >= 0))
+);
+ALTER TABLE public.patients_visitversion ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.patients_visitversion_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+CREATE TABLE public.pghistory_context (
+    id uuid NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    updated_at timestamp with time zone NOT NULL,
+    metadata jsonb NOT NULL
+);
+CREATE TABLE public.quality_answer (
+    id bigint NOT NULL,
+    value character varying(3) NOT NULL,
+    comment character varying(500) NOT NULL,
+    criterion_id bigint NOT NULL,
+    review_id bigint NOT NULL,
+    CONSTRAINT answer_value_known CHECK (((value)::text = ANY ((ARRAY['yes'::character varying, 'no'::character varying, 'na'::character varying])::text[])))
+);
+ALTER TABLE public.quality_answer ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.quality_answer_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+CREATE TABLE public.quality_criterion (
+    id bigint NOT NULL,
+    text_ru character varying(300) NOT NULL,
+    text_en character varying(300) NOT NULL,
+    hint_ru character varying(400) NOT NULL,
+    hint_en character varying(400) NOT NULL,
+    "position" smallint NOT NULL,
+    kind character varying(12) NOT NULL,
+    weight smallint NOT NULL,
+    is_critical boolean NOT NULL,
+    standard_id bigint NOT NULL,
+    CONSTRAINT criterion_kind_known CHECK (((kind)::text = ANY ((ARRAY['yes_no'::character varying, 'yes_no_na'::character varying])::text[]))),
+    CONSTRAINT criterion_weighs_something CHECK ((weight >= 1)),
+    CONSTRAINT quality_criterion_position_check CHECK (("position" >= 0)),
+    CONSTRAINT quality_criterion_weight_check CHECK ((weight >= 0))
+);
+ALTER TABLE public.quality_criterion ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.quality_criterion_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+CREATE TABLE public.quality_deviation (
+    id bigint NOT NULL,
+    is_critical boolean NOT NULL,
+    found_at timestamp with time zone NOT NULL,
+    answer_id bigint NOT NULL,
+    branch_id bigint NOT NULL,
+    clinic_id bigint NOT NULL,
+    criterion_id bigint NOT NULL,
+    performer_id bigint NOT NULL
+);
+ALTER TABLE public.quality_deviation ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.quality_deviation_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+CREATE TABLE public.quality_review (
+    id bigint NOT NULL,
+    state character varying(10) NOT NULL,
+    started_at timestamp with time zone NOT NULL,
+    submitted_at timestamp with time zone,
+    score numeric(5,2),
+    failed_critical boolean NOT NULL,
+    note text NOT NULL,
+    reviewer_id bigint NOT NULL,
+    sample_id bigint NOT NULL,
+    CONSTRAINT review_critical_failure_scores_zero CHECK (((NOT failed_critical) OR (score = (0)::numeric))),
+    CONSTRAINT review_score_is_percent CHECK (((score IS NULL) OR ((score >= (0)::numeric) AND (score <= (100)::numeric)))),
+    CONSTRAINT review_scored_iff_submitted CHECK ((((score IS NULL) AND ((state)::text = 'draft'::text) AND (submitted_at IS NULL)) OR ((NOT ((state)::text = 'draft'::text)) AND (score IS NOT NULL) AND (submitted_at IS NOT NULL)))),
+    CONSTRAINT review_state_known CHECK (((state)::text = ANY ((ARRAY['draft'::character varying, 'submitted'::character varying])::text[])))
+);
+ALTER TABLE public.quality_review ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.quality_review_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+CREATE TABLE public.quality_round (
+    id bigint NOT NULL,
+    percent smallint NOT NULL,
+    floor smallint NOT NULL,
+    starts_on date NOT NULL,
+    ends_on date NOT NULL,
+    seed_hash character varying(64) NOT NULL,
+    committed_at timestamp with time zone NOT NULL,
+    is_retrospective boolean NOT NULL,
+    seed character varying(64) NOT NULL,
+    drawn_at timestamp with time zone,
+    case_list text NOT NULL,
+    case_list_digest character varying(64) NOT NULL,
+    case_count integer NOT NULL,
+    unattributed integer NOT NULL,
+    clinic_id bigint NOT NULL,
+    rule_id bigint NOT NULL,
+    standard_id bigint NOT NULL,
+    CONSTRAINT quality_round_case_count_check CHECK ((case_count >= 0)),
+    CONSTRAINT quality_round_floor_check CHECK ((floor >= 0)),
+    CONSTRAINT quality_round_percent_check CHECK ((percent >= 0)),
+    CONSTRAINT quality_round_unattributed_check CHECK ((unattributed >= 0)),
+    CONSTRAINT round_ends_after_start CHECK ((ends_on >= starts_on)),
+    CONSTRAINT round_seed_revealed_iff_drawn CHECK (((((case_list_digest)::text = ''::text) AND (drawn_at IS NULL) AND ((seed)::text = ''::text)) OR ((drawn_at IS NOT NULL) AND (NOT ((seed)::text = ''::text)) AND (NOT ((case_list_digest)::text = ''::text))))),
+    CONSTRAINT round_share_sane CHECK (((floor >= 1) AND (percent >= 1) AND (percent <= 100)))
+);
+ALTER TABLE public.quality_round ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.quality_round_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+CREATE TABLE public.quality_roundseed (
+    round_id bigint NOT NULL,
+    value character varying(64) NOT NULL
+);
+CREATE TABLE public.quality_sample (
+    id bigint NOT NULL,
+    case_id bigint NOT NULL,
+    rank integer NOT NULL,
+    of_cases integer NOT NULL,
+    hmac character varying(64) NOT NULL,
+    branch_id bigint NOT NULL,
+    performer_id bigint NOT NULL,
+    round_id bigint NOT NULL,
+    CONSTRAINT quality_sample_of_cases_check CHECK ((of_cases >= 0)),
+    CONSTRAINT quality_sample_rank_check CHECK ((rank >= 0)),
+    CONSTRAINT sample_rank_from_one CHECK ((rank >= 1))
+);
+ALTER TABLE public.quality_sample ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.quality_sample_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+CREATE TABLE public.quality_samplingrule (
+    id bigint NOT NULL,
+    case_kind character varying(40) NOT NULL,
+    percent smallint NOT NULL,
+    floor smallint NOT NULL,
+    period character varying(8) NOT NULL,
+    is_active boolean NOT NULL,
+    clinic_id bigint NOT NULL,
+    standard_id bigint NOT NULL,
+    CONSTRAINT quality_samplingrule_floor_check CHECK ((floor >= 0)),
+    CONSTRAINT quality_samplingrule_percent_check CHECK ((percent >= 0)),
+    CONSTRAINT rule_floor_positive CHECK ((floor >= 1)),
+    CONSTRAINT rule_percent_1_to_100 CHECK (((percent >= 1) AND (percent <= 100)))
+);
+ALTER TABLE public.quality_samplingrule ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.quality_samplingrule_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+CREATE TABLE public.quality_standard (
+    id bigint NOT NULL,
+    text_ru character varying(300) NOT NULL,
+    text_en character varying(300) NOT NULL,
+    hint_ru character varying(400) NOT NULL,
+    hint_en character varying(400) NOT NULL,
+    key character varying(40) NOT NULL,
+    version smallint NOT NULL,
+    case_kind character varying(40) NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    frozen_at timestamp with time zone,
+    clinic_id bigint NOT NULL,
+    CONSTRAINT quality_standard_version_check CHECK ((version >= 0))
+);
+ALTER TABLE public.quality_standard ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.quality_standard_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+CREATE TABLE public.treatment_plans_planevent (
+    id bigint NOT NULL,
+    plan_version integer NOT NULL,
+    at timestamp with time zone NOT NULL,
+    from_status character varying(10) NOT NULL,
+    to_status character varying(10) NOT NULL,
+    correction character varying(12) NOT NULL,
+    rule character varying(40) NOT NULL,
+    note character varying(200) NOT NULL,
+    by_id bigint,
+    item_id bigint,
+    refusal_reason_id bigint,
+    plan_id bigint NOT NULL,
+    CONSTRAINT plan_event_by_person_or_rule CHECK (((by_id IS NOT NULL) OR (NOT ((rule)::text = ''::text)))),
+    CONSTRAINT treatment_plans_planevent_plan_version_check CHECK ((plan_version >= 0))
+);
+ALTER TABLE public.treatment_plans_planevent ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.treatment_plans_planevent_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+CREATE TABLE public.treatment_plans_planitem (
+    id bigint NOT NULL,
+    known_at timestamp with time zone NOT NULL,
+    service_name character varying(300) NOT NULL,
+    tooth character varying(20) NOT NULL,
+    minutes smallint NOT NULL,
+    status character varying(10) NOT NULL,
+    price numeric(12,2) NOT NULL,
+    agreed_price numeric(12,2),
+    actual_price numeric(12,2),
+    identified_on date NOT NULL,
+    agreed_on date,
+    promised_on date,
+    realised_on date,
+    ended_on date,
+    deferred_until date,
+    reason character varying(120) NOT NULL,
+    external_key character varying(200),
+    awaits_review character varying(60) NOT NULL,
+    booking_id bigint,
+    clinic_id bigint NOT NULL,
+    service_id bigint,
+    source_id bigint,
+    refusal_reason_id bigint,
+    plan_id bigint NOT NULL,
+    CONSTRAINT plan_item_agreed_has_day CHECK (((NOT ((status)::text = ANY ((ARRAY['agreed'::character varying, 'scheduled'::character varying])::text[]))) OR (agreed_on IS NOT NULL) OR (NOT ((awaits_review)::text = ''::text)))),
+    CONSTRAINT plan_item_ended_has_day CHECK (((NOT ((status)::text = ANY ((ARRAY['declined'::character varying, 'deferred'::character varying, 'cancelled'::character varying])::text[]))) OR (ended_on IS NOT NULL) OR (NOT ((awaits_review)::text = ''::text)))),
+    CONSTRAINT plan_item_price_not_negative CHECK ((price >= (0)::numeric)),
+    CONSTRAINT plan_item_realised_has_day CHECK (((NOT ((status)::text = 'realised'::text)) OR (realised_on IS NOT NULL) OR (NOT ((awaits_review)::text = ''::text)))),
+    CONSTRAINT plan_item_status_known CHECK (((status)::text = ANY ((ARRAY['identified'::character varying, 'agreed'::character varying, 'scheduled'::character varying, 'realised'::character varying, 'declined'::character varying, 'deferred'::character varying, 'cancelled'::character varying])::text[]))),
+    CONSTRAINT treatment_plans_planitem_minutes_check CHECK ((minutes >= 0))
+);
+ALTER TABLE public.treatment_plans_planitem ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.treatment_plans_planitem_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+CREATE TABLE public.treatment_plans_planitemversion (
+    id bigint NOT NULL,
+    known_at timestamp with time zone NOT NULL,
+    known_to timestamp with time zone NOT NULL,
+    service_name character varying(300) NOT NULL,
+    tooth character varying(20) NOT NULL,
+    minutes smallint NOT NULL,
+    status character varying(10) NOT NULL,
+    price numeric(12,2) NOT NULL,
+    agreed_price numeric(12,2),
+    actual_price numeric(12,2),
+    identified_on date NOT NULL,
+    agreed_on date,
+    promised_on date,
+    realised_on date,
+    ended_on date,
+    deferred_until date,
+    reason character varying(120) NOT NULL,
+    planitem_id bigint NOT NULL,
+    clinic_id bigint NOT NULL,
+    service_id bigint,
+    refusal_reason_id bigint,
+    plan_id bigint NOT NULL,
+    CONSTRAINT treatment_plans_planitemversion_minutes_check CHECK ((minutes >= 0))
+);
+ALTER TABLE public.treatment_plans_planitemversion ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.treatment_plans_planitemversion_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+CREATE TABLE public.treatment_plans_refusalreason (
+    id bigint NOT NULL,
+    kind character varying(8) NOT NULL,
+    name_ru character varying(120) NOT NULL,
+    name_en character varying(120) NOT NULL,
+    is_active boolean NOT NULL,
+    CONSTRAINT refusal_reason_kind_known CHECK (((kind)::text = ANY ((ARRAY['decline'::character varying, 'defer'::character varying])::text[])))
+);
+ALTER TABLE public.treatment_plans_refusalreason ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.treatment_plans_refusalreason_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+CREATE TABLE public.treatment_plans_treatmentplan (
+    id bigint NOT NULL,
+    number character varying(40) NOT NULL,
+    identified_on date NOT NULL,
+    offered_on date,
+    version integer NOT NULL,
+    state character varying(10) NOT NULL,
+    closed_on date,
+    lines_total integer NOT NULL,
+    lines_open integer NOT NULL,
+    lines_realised integer NOT NULL,
+    open_sum numeric(12,2) NOT NULL,
+    open_minutes integer NOT NULL,
+    open_agreed_lines integer NOT NULL,
+    open_agreed_sum numeric(12,2) NOT NULL,
+    open_agreed_minutes integer NOT NULL,
+    open_agreed_since date,
+    lines_deferred integer NOT NULL,
+    deferred_until date,
+    declined_sum numeric(12,2) NOT NULL,
+    declined_on date,
+    branch_id bigint NOT NULL,
+    clinic_id bigint NOT NULL,
+    curator_id bigint,
+    patient_id bigint NOT NULL,
+    practitioner_id bigint,
+    source_id bigint,
+    CONSTRAINT plan_closed_iff_closed_on CHECK ((((closed_on IS NULL) AND ((state)::text = 'active'::text)) OR ((NOT ((state)::text = 'active'::text)) AND (closed_on IS NOT NULL)))),
+    CONSTRAINT plan_state_known CHECK (((state)::text = ANY ((ARRAY['active'::character varying, 'completed'::character varying, 'closed'::character varying])::text[]))),
+    CONSTRAINT treatment_plans_treatmentplan_lines_deferred_check CHECK ((lines_deferred >= 0)),
+    CONSTRAINT treatment_plans_treatmentplan_lines_open_check CHECK ((lines_open >= 0)),
+    CONSTRAINT treatment_plans_treatmentplan_lines_realised_check CHECK ((lines_realised >= 0)),
+    CONSTRAINT treatment_plans_treatmentplan_lines_total_check CHECK ((lines_total >= 0)),
+    CONSTRAINT treatment_plans_treatmentplan_open_agreed_lines_check CHECK ((open_agreed_lines >= 0)),
+    CONSTRAINT treatment_plans_treatmentplan_open_agreed_minutes_check CHECK ((open_agreed_minutes >= 0)),
+    CONSTRAINT treatment_plans_treatmentplan_open_minutes_check CHECK ((open_minutes >= 0)),
+    CONSTRAINT treatment_plans_treatmentplan_version_check CHECK ((version >= 0))
+);
+ALTER TABLE public.treatment_plans_treatmentplan ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.treatment_plans_treatmentplan_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+CREATE TABLE public.triggers_approvallist (
+    id bigint NOT NULL,
+    day date NOT NULL,
+    number integer NOT NULL,
+    state character varying(8) NOT NULL,
+    frozen_at timestamp with time zone NOT NULL,
+    decided_at timestamp with time zone,
+    clinic_id bigint NOT NULL,
+    decided_by_id bigint,
+    trigger_id bigint NOT NULL,
+    CONSTRAINT approval_list_decided_by_somebody CHECK ((((state)::text = ANY ((ARRAY['open'::character varying, 'expired'::character varying])::text[])) OR ((decided_at IS NOT NULL) AND (decided_by_id IS NOT NULL)))),
+    CONSTRAINT triggers_approvallist_number_check CHECK ((number >= 0))
+);
+ALTER TABLE public.triggers_approvallist ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.triggers_approvallist_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+CREATE TABLE public.triggers_backlog (
+    id bigint NOT NULL,
+    quota integer NOT NULL,
+    state character varying(8) NOT NULL,
+    started_at timestamp with time zone NOT NULL,
+    started_by_id bigint,
+    trigger_id bigint NOT NULL,
+    CONSTRAINT backlog_quota_positive CHECK ((quota >= 1)),
+    CONSTRAINT triggers_backlog_quota_check CHECK ((quota >= 0))
+);
+ALTER TABLE public.triggers_backlog ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.triggers_backlog_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+CREATE TABLE public.triggers_backlogentry (
+    id bigint NOT NULL,
+    occurrence character varying(60) NOT NULL,
+    released_on date,
+    backlog_id bigint NOT NULL,
+    patient_id bigint NOT NULL
+);
+ALTER TABLE public.triggers_backlogentry ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.triggers_backlogentry_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+CREATE TABLE public.triggers_deliveryattempt (
+    id bigint NOT NULL,
+    number smallint NOT NULL,
+    at timestamp with time zone NOT NULL,
+    outcome character varying(10) NOT NULL,
+    error character varying(200) NOT NULL,
+    message_id bigint NOT NULL,
+    CONSTRAINT triggers_deliveryattempt_number_check CHECK ((number >= 0))
+);
+ALTER TABLE public.triggers_deliveryattempt ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.triggers_deliveryattempt_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+CREATE TABLE public.triggers_enrolment (
+    id bigint NOT NULL,
+    occurrence character varying(60) NOT NULL,
+    segment character varying(10) NOT NULL,
+    from_backlog boolean NOT NULL,
+    enrolled_at timestamp with time zone NOT NULL,
+    clinic_id bigint NOT NULL,
+    patient_id bigint NOT NULL,
+    trigger_id bigint NOT NULL
+);
+ALTER TABLE public.triggers_enrolment ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.triggers_enrolment_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+CREATE TABLE public.triggers_message (
+    id bigint NOT NULL,
+    occurrence character varying(60) NOT NULL,
+    step smallint NOT NULL,
+    kind character varying(12) NOT NULL,
+    purpose character varying(12) NOT NULL,
+    channel character varying(8) NOT NULL,
+    segment character varying(10) NOT NULL,
+    client_id uuid DEFAULT gen_random_uuid() NOT NULL,
+    state character varying(14) NOT NULL,
+    reason character varying(20) NOT NULL,
+    queued_at timestamp with time zone NOT NULL,
+    due_at timestamp with time zone NOT NULL,
+    expires_at timestamp with time zone NOT NULL,
+    claim uuid,
+    lease_until timestamp with time zone,
+    attempts smallint NOT NULL,
+    doubts smallint NOT NULL,
+    intent_at timestamp with time zone,
+    doubted_at timestamp with time zone,
+    finished_at timestamp with time zone,
+    provider_id character varying(120) NOT NULL,
+    error character varying(200) NOT NULL,
+    subject character varying(300) NOT NULL,
+    body text NOT NULL,
+    approval_list_id bigint,
+    approved_by_id bigint,
+    clinic_id bigint NOT NULL,
+    closed_by_id bigint,
+    patient_id bigint NOT NULL,
+    point_id bigint,
+    trigger_id bigint NOT NULL,
+    template_id bigint NOT NULL,
+    CONSTRAINT message_has_an_address CHECK ((((state)::text = ANY ((ARRAY['suppressed'::character varying, 'expired'::character varying, 'cancelled'::character varying])::text[])) OR (point_id IS NOT NULL))),
+    CONSTRAINT message_intent_before_act CHECK (((NOT ((state)::text = ANY ((ARRAY['sending'::character varying, 'accepted'::character varying, 'delivered'::character varying, 'unknown'::character varying, 'unknown_closed'::character varying])::text[]))) OR (intent_at IS NOT NULL))),
+    CONSTRAINT message_skipped_says_why CHECK (((NOT ((state)::text = ANY ((ARRAY['suppressed'::character varying, 'expired'::character varying, 'cancelled'::character varying])::text[]))) OR (NOT ((reason)::text = ''::text)))),
+    CONSTRAINT message_state_known CHECK (((state)::text = ANY ((ARRAY['awaiting'::character varying, 'scheduled'::character varying, 'claimed'::character varying, 'sending'::character varying, 'accepted'::character varying, 'delivered'::character varying, 'failed'::character varying, 'unknown'::character varying, 'unknown_closed'::character varying, 'suppressed'::character varying, 'expired'::character varying, 'cancelled'::character varying])::text[]))),
+    CONSTRAINT triggers_message_attempts_check CHECK ((attempts >= 0)),
+    CONSTRAINT triggers_message_doubts_check CHECK ((doubts >= 0)),
+    CONSTRAINT triggers_message_step_check CHECK ((step >= 0))
+);
+ALTER TABLE public.triggers_message ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.triggers_message_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+CREATE TABLE public.triggers_sendingcounter (
+    id bigint NOT NULL,
+    purpose character varying(12) NOT NULL,
+    sent_at timestamp with time zone[] NOT NULL,
+    point_id bigint NOT NULL
+);
+ALTER TABLE public.triggers_sendingcounter ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.triggers_sendingcounter_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+CREATE TABLE public.triggers_sendingrule (
+    id bigint NOT NULL,
+    profile character varying(8) NOT NULL,
+    kind character varying(12) NOT NULL,
+    version integer NOT NULL,
+    purpose character varying(12) NOT NULL,
+    channels character varying(8)[] NOT NULL,
+    windows smallint[] NOT NULL,
+    cap smallint,
+    cap_days smallint NOT NULL,
+    once_a_day boolean NOT NULL,
+    needs_approval boolean NOT NULL,
+    has_warning boolean NOT NULL,
+    has_opt_out boolean NOT NULL,
+    changed_at timestamp with time zone NOT NULL,
+    changed_by_id bigint,
+    clinic_id bigint NOT NULL,
+    CONSTRAINT sending_rule_period_positive CHECK ((cap_days >= 1)),
+    CONSTRAINT triggers_sendingrule_cap_check CHECK ((cap >= 0)),
+    CONSTRAINT triggers_sendingrule_cap_days_check CHECK ((cap_days >= 0)),
+    CONSTRAINT triggers_sendingrule_version_check CHECK ((version >= 0))
+);
+ALTER TABLE public.triggers_sendingrule ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.triggers_sendingrule_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+CREATE TABLE public.triggers_sendingswitch (
+    id bigint NOT NULL,
+    channel character varying(8) NOT NULL,
+    is_halted boolean NOT NULL,
+    why character varying(200) NOT NULL,
+    changed_at timestamp with time zone NOT NULL,
+    changed_by_id bigint,
+    clinic_id bigint NOT NULL
+);
+ALTER TABLE public.triggers_sendingswitch ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.triggers_sendingswitch_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+CREATE TABLE public.triggers_sendingswitchevent (
+    pgh_id integer NOT NULL,
+    pgh_created_at timestamp with time zone NOT NULL,
+    pgh_label text NOT NULL,
+    id bigint NOT NULL,
+    channel character varying(8) NOT NULL,
+    is_halted boolean NOT NULL,
+    why character varying(200) NOT NULL,
+    changed_at timestamp with time zone NOT NULL,
+    changed_by_id bigint,
+    clinic_id bigint NOT NULL,
+    pgh_context_id uuid,
+    pgh_obj_id bigint NOT NULL
+);
+ALTER TABLE public.triggers_sendingswitchevent ALTER COLUMN pgh_id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.triggers_sendingswitchevent_pgh_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+CREATE TABLE public.triggers_trigger (
+    id bigint NOT NULL,
+    key character varying(40) NOT NULL,
+    name_ru character varying(120) NOT NULL,
+    name_en character varying(120) NOT NULL,
+    kind character varying(12) NOT NULL,
+    occasion character varying(20) NOT NULL,
+    segment character varying(10) NOT NULL,
+    channel character varying(8) NOT NULL,
+    fresh_days smallint NOT NULL,
+    valid_days smallint NOT NULL,
+    stops_when_booked boolean NOT NULL,
+    always_approve boolean NOT NULL,
+    state character varying(8) NOT NULL,
+    switched_on_at timestamp with time zone,
+    version integer NOT NULL,
+    clinic_id bigint NOT NULL,
+    CONSTRAINT trigger_on_since CHECK ((((state)::text = 'draft'::text) OR (switched_on_at IS NOT NULL))),
+    CONSTRAINT trigger_segment_iff_entered CHECK (((((occasion)::text = 'entered_segment'::text) OR ((segment)::text = ''::text)) AND (1 = (
+CASE
+    WHEN ((occasion)::text = 'entered_segment'::text) THEN 1
+    ELSE 0
+END +
+CASE
+    WHEN ((segment)::text = ''::text) THEN 1
+    ELSE 0
+END)))),
+    CONSTRAINT triggers_trigger_fresh_days_check CHECK ((fresh_days >= 0)),
+    CONSTRAINT triggers_trigger_valid_days_check CHECK ((valid_days >= 0)),
+    CONSTRAINT triggers_trigger_version_check CHECK ((version >= 0))
+);
+ALTER TABLE public.triggers_trigger ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.triggers_trigger_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+CREATE TABLE public.triggers_triggerevent (
+    pgh_id integer NOT NULL,
+    pgh_created_at timestamp with time zone NOT NULL,
+    pgh_label text NOT NULL,
+    id bigint NOT NULL,
+    key character varying(40) NOT NULL,
+    name_ru character varying(120) NOT NULL,
+    name_en character varying(120) NOT NULL,
+    kind character varying(12) NOT NULL,
+    occasion character varying(20) NOT NULL,
+    segment character varying(10) NOT NULL,
+    channel character varying(8) NOT NULL,
+    fresh_days smallint NOT NULL,
+    valid_days smallint NOT NULL,
+    stops_when_booked boolean NOT NULL,
+    always_approve boolean NOT NULL,
+    state character varying(8) NOT NULL,
+    switched_on_at timestamp with time zone,
+    version integer NOT NULL,
+    clinic_id bigint NOT NULL,
+    pgh_context_id uuid,
+    pgh_obj_id bigint NOT NULL,
+    CONSTRAINT triggers_triggerevent_fresh_days_check CHECK ((fresh_days >= 0)),
+    CONSTRAINT triggers_triggerevent_valid_days_check CHECK ((valid_days >= 0)),
+    CONSTRAINT triggers_triggerevent_version_check CHECK ((version >= 0))
+);
+ALTER TABLE public.triggers_triggerevent ALTER COLUMN pgh_id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.triggers_triggerevent_pgh_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+CREATE TABLE public.triggers_triggertemplate (
+    id bigint NOT NULL,
+    step smallint NOT NULL,
+    version integer NOT NULL,
+    subject_ru character varying(150) NOT NULL,
+    body_ru text NOT NULL,
+    subject_en character varying(150) NOT NULL,
+    body_en text NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    created_by_id bigint,
+    trigger_id bigint NOT NULL,
+    CONSTRAINT triggers_triggertemplate_step_check CHECK ((step >= 0)),
+    CONSTRAINT triggers_triggertemplate_version_check CHECK ((version >= 0))
+);
+ALTER TABLE public.triggers_triggertemplate ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.triggers_triggertemplate_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+ALTER TABLE ONLY public.quality_answer
+    ADD CONSTRAINT answer_once_per_criterion UNIQUE (review_id, criterion_id);
+ALTER TABLE ONLY public.triggers_approvallist
+    ADD CONSTRAINT approval_list_number_once UNIQUE (trigger_id, day, number);
+ALTER TABLE ONLY public.triggers_deliveryattempt
+    ADD CONSTRAINT attempt_number_once UNIQUE (message_id, number);
+ALTER TABLE ONLY public.auth_group
+    ADD CONSTRAINT auth_group_name_key UNIQUE (name);
+ALTER TABLE ONLY public.auth_group_permissions
+    ADD CONSTRAINT auth_group_permissions_group_id_permission_id_0cd325b0_uniq UNIQUE (group_id, permission_id);
+ALTER TABLE ONLY public.auth_group_permissions
+    ADD CONSTRAINT auth_group_permissions_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.auth_group
+    ADD CONSTRAINT auth_group_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.auth_permission
+    ADD CONSTRAINT auth_permission_content_type_id_codename_01ab375a_uniq UNIQUE (content_type_id, codename);
+ALTER TABLE ONLY public.auth_permission
+    ADD CONSTRAINT auth_permission_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.triggers_backlogentry
+    ADD CONSTRAINT backlog_entry_once UNIQUE (backlog_id, patient_id, occurrence);
+ALTER TABLE ONLY public.patients_bestthreshold
+    ADD CONSTRAINT best_threshold_once UNIQUE (branch_id, month, policy_id);
+ALTER TABLE ONLY public.clinics_branch
+    ADD CONSTRAINT branch_name_once_per_clinic UNIQUE (clinic_id, name);
+ALTER TABLE ONLY public.patients_patientcard
+    ADD CONSTRAINT card_number_once_per_source UNIQUE (source_id, number);
+ALTER TABLE ONLY public.clinics_chair
+    ADD CONSTRAINT chair_name_once_per_branch UNIQUE (branch_id, name);
+ALTER TABLE ONLY public.clinics_branch
+    ADD CONSTRAINT clinics_branch_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.clinics_chair
+    ADD CONSTRAINT clinics_chair_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.clinics_change
+    ADD CONSTRAINT clinics_change_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.clinics_clinic
+    ADD CONSTRAINT clinics_clinic_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.clinics_dayhours
+    ADD CONSTRAINT clinics_dayhours_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.clinics_employee_branches
+    ADD CONSTRAINT clinics_employee_branches_employee_id_branch_id_27e558c6_uniq UNIQUE (employee_id, branch_id);
+ALTER TABLE ONLY public.clinics_employee_branches
+    ADD CONSTRAINT clinics_employee_branches_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.clinics_employee
+    ADD CONSTRAINT clinics_employee_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.clinics_employee
+    ADD CONSTRAINT clinics_employee_user_id_key UNIQUE (user_id);
+ALTER TABLE ONLY public.clinics_holiday
+    ADD CONSTRAINT clinics_holiday_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.clinics_jobrun
+    ADD CONSTRAINT clinics_jobrun_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.clinics_journalentry
+    ADD CONSTRAINT clinics_journalentry_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.clinics_roleassignment
+    ADD CONSTRAINT clinics_roleassignment_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.clinics_service
+    ADD CONSTRAINT clinics_service_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.clinics_specialty
+    ADD CONSTRAINT clinics_specialty_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.clinics_user_groups
+    ADD CONSTRAINT clinics_user_groups_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.clinics_user_groups
+    ADD CONSTRAINT clinics_user_groups_user_id_group_id_3468cae8_uniq UNIQUE (user_id, group_id);
+ALTER TABLE ONLY public.clinics_user
+    ADD CONSTRAINT clinics_user_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.clinics_user_user_permissions
+    ADD CONSTRAINT clinics_user_user_permis_user_id_permission_id_6a2390ca_uniq UNIQUE (user_id, permission_id);
+ALTER TABLE ONLY public.clinics_user_user_permissions
+    ADD CONSTRAINT clinics_user_user_permissions_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.clinics_user
+    ADD CONSTRAINT clinics_user_username_key UNIQUE (username);
+ALTER TABLE ONLY public.clinics_workinghours
+    ADD CONSTRAINT clinics_workinghours_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.patients_contactpoint
+    ADD CONSTRAINT contact_point_once_per_clinic UNIQUE (clinic_id, kind, value);
+ALTER TABLE ONLY public.quality_criterion
+    ADD CONSTRAINT criterion_position_once UNIQUE (standard_id, "position");
+ALTER TABLE ONLY public.patients_datasource
+    ADD CONSTRAINT data_source_code_once_per_clinic UNIQUE (clinic_id, code);
+ALTER TABLE ONLY public.clinics_dayhours
+    ADD CONSTRAINT day_hours_once UNIQUE NULLS NOT DISTINCT (branch_id, employee_id, day, starts);
+ALTER TABLE ONLY public.django_admin_log
+    ADD CONSTRAINT django_admin_log_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.django_celery_beat_clockedschedule
+    ADD CONSTRAINT django_celery_beat_clockedschedule_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.django_celery_beat_crontabschedule
+    ADD CONSTRAINT django_celery_beat_crontabschedule_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.django_celery_beat_intervalschedule
+    ADD CONSTRAINT django_celery_beat_intervalschedule_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.django_celery_beat_periodictask
+    ADD CONSTRAINT django_celery_beat_periodictask_name_key UNIQUE (name);
+ALTER TABLE ONLY public.django_celery_beat_periodictask
+    ADD CONSTRAINT django_celery_beat_periodictask_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.django_celery_beat_periodictasks
+    ADD CONSTRAINT django_celery_beat_periodictasks_pkey PRIMARY KEY (ident);
+ALTER TABLE ONLY public.django_celery_beat_solarschedule
+    ADD CONSTRAINT django_celery_beat_solar_event_latitude_longitude_ba64999a_uniq UNIQUE (event, latitude, longitude);
+ALTER TABLE ONLY public.django_celery_beat_solarschedule
+    ADD CONSTRAINT django_celery_beat_solarschedule_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.django_content_type
+    ADD CONSTRAINT django_content_type_app_label_model_76bd3d3b_uniq UNIQUE (app_label, model);
+ALTER TABLE ONLY public.django_content_type
+    ADD CONSTRAINT django_content_type_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.django_migrations
+    ADD CONSTRAINT django_migrations_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.django_session
+    ADD CONSTRAINT django_session_pkey PRIMARY KEY (session_key);
+ALTER TABLE ONLY public.patients_duplicatepair
+    ADD CONSTRAINT duplicate_pair_once UNIQUE (first_id, second_id);
+ALTER TABLE ONLY public.clinics_employee
+    ADD CONSTRAINT employee_name_once_per_clinic UNIQUE (clinic_id, name_key);
+ALTER TABLE ONLY public.triggers_enrolment
+    ADD CONSTRAINT enrolled_once_per_occurrence UNIQUE (trigger_id, patient_id, occurrence);
+ALTER TABLE ONLY public.patients_guardianship
+    ADD CONSTRAINT guardianship_once UNIQUE (ward_id, guardian_id);
+ALTER TABLE ONLY public.clinics_holiday
+    ADD CONSTRAINT holiday_once_per_day UNIQUE (clinic_id, day);
+ALTER TABLE ONLY public.patients_importedrow
+    ADD CONSTRAINT imported_row_once_per_source UNIQUE (source_id, kind, key);
+ALTER TABLE ONLY public.patients_inquiry
+    ADD CONSTRAINT inquiry_once_per_source UNIQUE (source_id, external_key);
+ALTER TABLE ONLY public.clinics_jobrun
+    ADD CONSTRAINT job_runs_once_a_minute UNIQUE (job, minute);
+ALTER TABLE ONLY public.patients_segmentmembership
+    ADD CONSTRAINT membership_begins_once UNIQUE (patient_id, since);
+ALTER TABLE ONLY public.triggers_message
+    ADD CONSTRAINT message_client_id_once UNIQUE (client_id);
+ALTER TABLE ONLY public.triggers_message
+    ADD CONSTRAINT message_once_per_occurrence UNIQUE (trigger_id, patient_id, occurrence, step);
+ALTER TABLE ONLY public.patients_patientcontact
+    ADD CONSTRAINT patient_contact_once UNIQUE (patient_id, point_id);
+ALTER TABLE ONLY public.patients_bestthreshold
+    ADD CONSTRAINT patients_bestthreshold_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.patients_charge
+    ADD CONSTRAINT patients_charge_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.patients_chargeversion
+    ADD CONSTRAINT patients_chargeversion_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.patients_consent
+    ADD CONSTRAINT patients_consent_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.patients_contactpoint
+    ADD CONSTRAINT patients_contactpoint_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.patients_datasource
+    ADD CONSTRAINT patients_datasource_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.patients_dirtypatient
+    ADD CONSTRAINT patients_dirtypatient_pkey PRIMARY KEY (patient_id);
+ALTER TABLE ONLY public.patients_duplicatepair
+    ADD CONSTRAINT patients_duplicatepair_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.patients_followup
+    ADD CONSTRAINT patients_followup_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.patients_followupevent
+    ADD CONSTRAINT patients_followupevent_pkey PRIMARY KEY (pgh_id);
+ALTER TABLE ONLY public.patients_guardianship
+    ADD CONSTRAINT patients_guardianship_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.patients_hold
+    ADD CONSTRAINT patients_hold_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.patients_importedrow
+    ADD CONSTRAINT patients_importedrow_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.patients_importfile
+    ADD CONSTRAINT patients_importfile_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.patients_importissue
+    ADD CONSTRAINT patients_importissue_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.patients_importrun
+    ADD CONSTRAINT patients_importrun_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.patients_inquiry
+    ADD CONSTRAINT patients_inquiry_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.patients_inquiry_points
+    ADD CONSTRAINT patients_inquiry_points_inquiry_id_contactpoint__95b22750_uniq UNIQUE (inquiry_id, contactpoint_id);
+ALTER TABLE ONLY public.patients_inquiry_points
+    ADD CONSTRAINT patients_inquiry_points_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.patients_patient
+    ADD CONSTRAINT patients_patient_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.patients_patientcard
+    ADD CONSTRAINT patients_patientcard_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.patients_patientcontact
+    ADD CONSTRAINT patients_patientcontact_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.patients_patientcontactevent
+    ADD CONSTRAINT patients_patientcontactevent_pkey PRIMARY KEY (pgh_id);
+ALTER TABLE ONLY public.patients_patientevent
+    ADD CONSTRAINT patients_patientevent_pkey PRIMARY KEY (pgh_id);
+ALTER TABLE ONLY public.patients_patientsummary
+    ADD CONSTRAINT patients_patientsummary_pkey PRIMARY KEY (patient_id);
+ALTER TABLE ONLY public.patients_payment
+    ADD CONSTRAINT patients_payment_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.patients_paymentversion
+    ADD CONSTRAINT patients_paymentversion_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.patients_segmentmembership
+    ADD CONSTRAINT patients_segmentmembership_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.patients_segmentpolicy
+    ADD CONSTRAINT patients_segmentpolicy_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.patients_visit
+    ADD CONSTRAINT patients_visit_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.patients_visitversion
+    ADD CONSTRAINT patients_visitversion_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.patients_payment
+    ADD CONSTRAINT payment_once_per_source UNIQUE (source_id, external_key);
+ALTER TABLE ONLY public.pghistory_context
+    ADD CONSTRAINT pghistory_context_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.treatment_plans_planitem
+    ADD CONSTRAINT plan_item_once_per_source UNIQUE (source_id, external_key);
+ALTER TABLE ONLY public.treatment_plans_treatmentplan
+    ADD CONSTRAINT plan_number_once_per_source UNIQUE NULLS NOT DISTINCT (clinic_id, source_id, number);
+ALTER TABLE ONLY public.quality_answer
+    ADD CONSTRAINT quality_answer_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.quality_criterion
+    ADD CONSTRAINT quality_criterion_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.quality_deviation
+    ADD CONSTRAINT quality_deviation_answer_id_key UNIQUE (answer_id);
+ALTER TABLE ONLY public.quality_deviation
+    ADD CONSTRAINT quality_deviation_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.quality_review
+    ADD CONSTRAINT quality_review_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.quality_round
+    ADD CONSTRAINT quality_round_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.quality_roundseed
+    ADD CONSTRAINT quality_roundseed_pkey PRIMARY KEY (round_id);
+ALTER TABLE ONLY public.quality_sample
+    ADD CONSTRAINT quality_sample_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.quality_samplingrule
+    ADD CONSTRAINT quality_samplingrule_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.quality_standard
+    ADD CONSTRAINT quality_standard_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.treatment_plans_refusalreason
+    ADD CONSTRAINT refusal_reason_once UNIQUE (kind, name_ru);
+ALTER TABLE ONLY public.quality_review
+    ADD CONSTRAINT review_one_per_sample UNIQUE (sample_id);
+ALTER TABLE ONLY public.clinics_roleassignment
+    ADD CONSTRAINT role_once_per_user_and_branch UNIQUE NULLS NOT DISTINCT (user_id, role, branch_id);
+ALTER TABLE ONLY public.quality_round
+    ADD CONSTRAINT round_one_seed_per_rule_and_period UNIQUE (rule_id, starts_on);
+ALTER TABLE ONLY public.quality_sample
+    ADD CONSTRAINT sample_case_once_per_round UNIQUE (round_id, case_id);
+ALTER TABLE ONLY public.quality_sample
+    ADD CONSTRAINT sample_rank_once UNIQUE (round_id, performer_id, rank);
+ALTER TABLE ONLY public.patients_segmentpolicy
+    ADD CONSTRAINT segment_policy_version_once UNIQUE (clinic_id, version);
+ALTER TABLE ONLY public.triggers_sendingcounter
+    ADD CONSTRAINT sending_counter_per_point_and_purpose UNIQUE (point_id, purpose);
+ALTER TABLE ONLY public.triggers_sendingrule
+    ADD CONSTRAINT sending_rule_version_once UNIQUE (clinic_id, profile, kind, version);
+ALTER TABLE ONLY public.triggers_sendingswitch
+    ADD CONSTRAINT sending_switch_per_channel UNIQUE (clinic_id, channel);
+ALTER TABLE ONLY public.clinics_service
+    ADD CONSTRAINT service_code_once_per_clinic UNIQUE (clinic_id, code);
+ALTER TABLE ONLY public.clinics_specialty
+    ADD CONSTRAINT specialty_name_once_per_clinic UNIQUE (clinic_id, name);
+ALTER TABLE ONLY public.quality_standard
+    ADD CONSTRAINT standard_version_once UNIQUE (clinic_id, key, version);
+ALTER TABLE ONLY public.triggers_triggertemplate
+    ADD CONSTRAINT template_version_once UNIQUE (trigger_id, step, version);
+ALTER TABLE ONLY public.treatment_plans_planevent
+    ADD CONSTRAINT treatment_plans_planevent_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.treatment_plans_planitem
+    ADD CONSTRAINT treatment_plans_planitem_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.treatment_plans_planitemversion
+    ADD CONSTRAINT treatment_plans_planitemversion_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.treatment_plans_refusalreason
+    ADD CONSTRAINT treatment_plans_refusalreason_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.treatment_plans_treatmentplan
+    ADD CONSTRAINT treatment_plans_treatmentplan_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.triggers_trigger
+    ADD CONSTRAINT trigger_key_once_per_clinic UNIQUE (clinic_id, key);
+ALTER TABLE ONLY public.triggers_approvallist
+    ADD CONSTRAINT triggers_approvallist_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.triggers_backlog
+    ADD CONSTRAINT triggers_backlog_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.triggers_backlogentry
+    ADD CONSTRAINT triggers_backlogentry_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.triggers_deliveryattempt
+    ADD CONSTRAINT triggers_deliveryattempt_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.triggers_enrolment
+    ADD CONSTRAINT triggers_enrolment_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.triggers_message
+    ADD CONSTRAINT triggers_message_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.triggers_sendingcounter
+    ADD CONSTRAINT triggers_sendingcounter_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.triggers_sendingrule
+    ADD CONSTRAINT triggers_sendingrule_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.triggers_sendingswitch
+    ADD CONSTRAINT triggers_sendingswitch_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.triggers_sendingswitchevent
+    ADD CONSTRAINT triggers_sendingswitchevent_pkey PRIMARY KEY (pgh_id);
+ALTER TABLE ONLY public.triggers_trigger
+    ADD CONSTRAINT triggers_trigger_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.triggers_triggerevent
+    ADD CONSTRAINT triggers_triggerevent_pkey PRIMARY KEY (pgh_id);
+ALTER TABLE ONLY public.triggers_triggertemplate
+    ADD CONSTRAINT triggers_triggertemplate_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.patients_visit
+    ADD CONSTRAINT visit_once_per_source UNIQUE (source_id, external_key);
+CREATE INDEX approval_list_open ON public.triggers_approvallist USING btree (clinic_id, day) WHERE ((state)::text = 'open'::text);
+CREATE INDEX auth_group_name_a6ea08ec_like ON public.auth_group USING btree (name varchar_pattern_ops);
+CREATE INDEX auth_group_permissions_group_id_b120cbf9 ON public.auth_group_permissions USING btree (group_id);
+CREATE INDEX auth_group_permissions_permission_id_84c5c92e ON public.auth_group_permissions USING btree (permission_id);
+CREATE INDEX auth_permission_content_type_id_2f476e4b ON public.auth_permission USING btree (content_type_id);
+CREATE INDEX backlog_entry_by_day ON public.triggers_backlogentry USING btree (backlog_id, released_on);
+CREATE INDEX backlog_entry_waiting ON public.triggers_backlogentry USING btree (backlog_id, id) WHERE (released_on IS NULL);
+CREATE UNIQUE INDEX backlog_one_running_per_trigger ON public.triggers_backlog USING btree (trigger_id) WHERE ((state)::text = 'running'::text);
+CREATE INDEX card_by_bare_number ON public.patients_patientcard USING btree (ltrim((number)::text, '0'::text));
+CREATE INDEX clinics_branch_clinic_id_0966d147 ON public.clinics_branch USING btree (clinic_id);
+CREATE INDEX clinics_chair_branch_id_d4304b67 ON public.clinics_chair USING btree (branch_id);
+CREATE INDEX clinics_change_clinic_id_e6aa6919 ON public.clinics_change USING btree (clinic_id);
+CREATE INDEX clinics_change_made_by_id_197e7cdf ON public.clinics_change USING btree (made_by_id);
+CREATE INDEX clinics_dayhours_branch_id_0663e9c8 ON public.clinics_dayhours USING btree (branch_id);
+CREATE INDEX clinics_dayhours_employee_id_ad7e2473 ON public.clinics_dayhours USING btree (employee_id);
+CREATE INDEX clinics_employee_branches_branch_id_4b24a15b ON public.clinics_employee_branches USING btree (branch_id);
+CREATE INDEX clinics_employee_branches_employee_id_1e99e775 ON public.clinics_employee_branches USING btree (employee_id);
+CREATE INDEX clinics_employee_clinic_id_efec7d2a ON public.clinics_employee USING btree (clinic_id);
+CREATE INDEX clinics_employee_specialty_id_06b16380 ON public.clinics_employee USING btree (specialty_id);
+CREATE INDEX clinics_holiday_clinic_id_000f7579 ON public.clinics_holiday USING btree (clinic_id);
+CREATE INDEX clinics_journalentry_actor_id_958b6fb9 ON public.clinics_journalentry USING btree (actor_id);
+CREATE INDEX clinics_roleassignment_branch_id_05eb2a50 ON public.clinics_roleassignment USING btree (branch_id);
+CREATE INDEX clinics_roleassignment_user_id_49d03500 ON public.clinics_roleassignment USING btree (user_id);
+CREATE INDEX clinics_service_clinic_id_713b8e9d ON public.clinics_service USING btree (clinic_id);
+CREATE INDEX clinics_service_specialty_id_2e50be64 ON public.clinics_service USING btree (specialty_id);
+CREATE INDEX clinics_specialty_clinic_id_e4c65f0e ON public.clinics_specialty USING btree (clinic_id);
+CREATE INDEX clinics_user_groups_group_id_33736f47 ON public.clinics_user_groups USING btree (group_id);
+CREATE INDEX clinics_user_groups_user_id_60b092cb ON public.clinics_user_groups USING btree (user_id);
+CREATE INDEX clinics_user_user_permissions_permission_id_fa0847f0 ON public.clinics_user_user_permissions USING btree (permission_id);
+CREATE INDEX clinics_user_user_permissions_user_id_5428641d ON public.clinics_user_user_permissions USING btree (user_id);
+CREATE INDEX clinics_user_username_08b1b01e_like ON public.clinics_user USING btree (username varchar_pattern_ops);
+CREATE INDEX clinics_workinghours_branch_id_87879efc ON public.clinics_workinghours USING btree (branch_id);
+CREATE INDEX clinics_workinghours_chair_id_1be4b903 ON public.clinics_workinghours USING btree (chair_id);
+CREATE INDEX clinics_workinghours_employee_id_47b05a52 ON public.clinics_workinghours USING btree (employee_id);
+CREATE INDEX consent_newest ON public.patients_consent USING btree (point_id, channel, purpose, at DESC, id DESC);
+CREATE INDEX contact_point_value_trgm ON public.patients_contactpoint USING gin (value public.gin_trgm_ops);
+CREATE INDEX day_hours_by_day ON public.clinics_dayhours USING btree (day);
+CREATE INDEX deviation_of_performer ON public.quality_deviation USING btree (performer_id, criterion_id, found_at DESC);
+CREATE INDEX django_admin_log_content_type_id_c4bce8eb ON public.django_admin_log USING btree (content_type_id);
+CREATE INDEX django_admin_log_user_id_c564eba6 ON public.django_admin_log USING btree (user_id);
+CREATE INDEX django_celery_beat_periodictask_clocked_id_47a69f82 ON public.django_celery_beat_periodictask USING btree (clocked_id);
+CREATE INDEX django_celery_beat_periodictask_crontab_id_d3cba168 ON public.django_celery_beat_periodictask USING btree (crontab_id);
+CREATE INDEX django_celery_beat_periodictask_interval_id_a8ca27da ON public.django_celery_beat_periodictask USING btree (interval_id);
+CREATE INDEX django_celery_beat_periodictask_name_265a36b7_like ON public.django_celery_beat_periodictask USING btree (name varchar_pattern_ops);
+CREATE INDEX django_celery_beat_periodictask_solar_id_a87ce72c ON public.django_celery_beat_periodictask USING btree (solar_id);
+CREATE INDEX django_session_expire_date_a5c62663 ON public.django_session USING btree (expire_date);
+CREATE INDEX django_session_session_key_c0390e0f_like ON public.django_session USING btree (session_key varchar_pattern_ops);
+CREATE INDEX enrolment_of_patient ON public.triggers_enrolment USING btree (patient_id);
+CREATE INDEX follow_up_of_patient ON public.patients_followup USING btree (patient_id, closed_at DESC);
+CREATE UNIQUE INDEX follow_up_one_open_per_origin ON public.patients_followup USING btree (patient_id, origin) WHERE ((state)::text = 'open'::text);
+CREATE INDEX follow_up_open_due ON public.patients_followup USING btree (branch_id, due_on) WHERE ((state)::text = 'open'::text);
+CREATE INDEX hold_of_patient ON public.patients_hold USING btree (patient_id, until);
+CREATE UNIQUE INDEX hold_one_live_per_origin ON public.patients_hold USING btree (origin) WHERE (known_to IS NULL);
+CREATE INDEX import_issues_of_run ON public.patients_importissue USING btree (run_id, verdict, id);
+CREATE INDEX journal_newest ON public.clinics_journalentry USING btree (at DESC);
+CREATE INDEX journal_of_patient ON public.clinics_journalentry USING btree (patient_id, at DESC);
+CREATE INDEX membership_entered ON public.patients_segmentmembership USING btree (segment, since);
+CREATE INDEX membership_on_day ON public.patients_segmentmembership USING btree (clinic_id, since, until);
+CREATE UNIQUE INDEX membership_one_open ON public.patients_segmentmembership USING btree (patient_id) WHERE (until IS NULL);
+CREATE INDEX message_due ON public.triggers_message USING btree (due_at, id) WHERE ((state)::text = 'scheduled'::text);
+CREATE INDEX message_expiring ON public.triggers_message USING btree (expires_at) WHERE ((state)::text = ANY ((ARRAY['awaiting'::character varying, 'scheduled'::character varying])::text[]));
+CREATE INDEX message_finished ON public.triggers_message USING btree (clinic_id, finished_at);
+CREATE INDEX message_in_hand ON public.triggers_message USING btree (lease_until) WHERE ((state)::text = ANY ((ARRAY['claimed'::character varying, 'sending'::character varying])::text[]));
+CREATE INDEX message_newest ON public.triggers_message USING btree (clinic_id, id DESC);
+CREATE INDEX message_of_list ON public.triggers_message USING btree (approval_list_id);
+CREATE INDEX message_of_patient ON public.triggers_message USING btree (patient_id, id DESC);
+CREATE INDEX message_of_trigger ON public.triggers_message USING btree (trigger_id, id DESC);
+CREATE INDEX message_unknown ON public.triggers_message USING btree (doubted_at) WHERE ((state)::text = 'unknown'::text);
+CREATE INDEX patient_by_name ON public.patients_patient USING btree (clinic_id, name_key, id);
+CREATE INDEX patient_name_trgm ON public.patients_patient USING gin (name_key public.gin_trgm_ops);
+CREATE INDEX patients_bestthreshold_branch_id_ca7f1669 ON public.patients_bestthreshold USING btree (branch_id);
+CREATE INDEX patients_bestthreshold_policy_id_1d1c9c3c ON public.patients_bestthreshold USING btree (policy_id);
+CREATE INDEX patients_charge_clinic_id_86ae7ff3 ON public.patients_charge USING btree (clinic_id);
+CREATE INDEX patients_charge_service_id_6f4a2a62 ON public.patients_charge USING btree (service_id);
+CREATE INDEX patients_charge_visit_id_0c747c98 ON public.patients_charge USING btree (visit_id);
+CREATE INDEX patients_chargeversion_clinic_id_fed5ea46 ON public.patients_chargeversion USING btree (clinic_id);
+CREATE INDEX patients_chargeversion_service_id_e8c33545 ON public.patients_chargeversion USING btree (service_id);
+CREATE INDEX patients_chargeversion_visit_id_f07c8270 ON public.patients_chargeversion USING btree (visit_id);
+CREATE INDEX patients_consent_by_id_8b299a3e ON public.patients_consent USING btree (by_id);
+CREATE INDEX patients_consent_patient_id_e5f0badc ON public.patients_consent USING btree (patient_id);
+CREATE INDEX patients_consent_point_id_5b646c23 ON public.patients_consent USING btree (point_id);
+CREATE INDEX patients_contactpoint_clinic_id_d61e39fc ON public.patients_contactpoint USING btree (clinic_id);
+CREATE INDEX patients_datasource_clinic_id_03704808 ON public.patients_datasource USING btree (clinic_id);
+CREATE INDEX patients_datasource_code_1e755c6a ON public.patients_datasource USING btree (code);
+CREATE INDEX patients_datasource_code_1e755c6a_like ON public.patients_datasource USING btree (code varchar_pattern_ops);
+CREATE INDEX patients_duplicatepair_decided_by_id_fc136f16 ON public.patients_duplicatepair USING btree (decided_by_id);
+CREATE INDEX patients_duplicatepair_first_id_db11f98d ON public.patients_duplicatepair USING btree (first_id);
+CREATE INDEX patients_duplicatepair_second_id_0869e7d5 ON public.patients_duplicatepair USING btree (second_id);
+CREATE INDEX patients_followup_assignee_id_c0071fcd ON public.patients_followup USING btree (assignee_id);
+CREATE INDEX patients_followup_branch_id_eaea1c25 ON public.patients_followup USING btree (branch_id);
+CREATE INDEX patients_followup_clinic_id_337aa90b ON public.patients_followup USING btree (clinic_id);
+CREATE INDEX patients_followup_closed_by_id_389218d6 ON public.patients_followup USING btree (closed_by_id);
+CREATE INDEX patients_followup_patient_id_fcada9c3 ON public.patients_followup USING btree (patient_id);
+CREATE INDEX patients_followupevent_assignee_id_1d0e1b58 ON public.patients_followupevent USING btree (assignee_id);
+CREATE INDEX patients_followupevent_branch_id_375d2bb5 ON public.patients_followupevent USING btree (branch_id);
+CREATE INDEX patients_followupevent_clinic_id_759602a5 ON public.patients_followupevent USING btree (clinic_id);
+CREATE INDEX patients_followupevent_closed_by_id_d2228804 ON public.patients_followupevent USING btree (closed_by_id);
+CREATE INDEX patients_followupevent_patient_id_aa60d1b2 ON public.patients_followupevent USING btree (patient_id);
+CREATE INDEX patients_followupevent_pgh_context_id_18d9dd5e ON public.patients_followupevent USING btree (pgh_context_id);
+CREATE INDEX patients_followupevent_pgh_obj_id_bada5245 ON public.patients_followupevent USING btree (pgh_obj_id);
+CREATE INDEX patients_guardianship_guardian_id_474370fe ON public.patients_guardianship USING btree (guardian_id);
+CREATE INDEX patients_guardianship_ward_id_10b769bd ON public.patients_guardianship USING btree (ward_id);
+CREATE INDEX patients_hold_patient_id_fb79b95c ON public.patients_hold USING btree (patient_id);
+CREATE INDEX patients_importedrow_source_id_9c77e549 ON public.patients_importedrow USING btree (source_id);
+CREATE INDEX patients_importfile_run_id_4395df0b ON public.patients_importfile USING btree (run_id);
+CREATE INDEX patients_importissue_run_id_99bf8fdb ON public.patients_importissue USING btree (run_id);
+CREATE INDEX patients_importrun_branch_id_b52888db ON public.patients_importrun USING btree (branch_id);
+CREATE INDEX patients_importrun_clinic_id_4135348f ON public.patients_importrun USING btree (clinic_id);
+CREATE INDEX patients_importrun_confirmed_by_id_55097294 ON public.patients_importrun USING btree (confirmed_by_id);
+CREATE INDEX patients_importrun_created_by_id_f154079a ON public.patients_importrun USING btree (created_by_id);
+CREATE INDEX patients_importrun_source_id_5207233d ON public.patients_importrun USING btree (source_id);
+CREATE INDEX patients_inquiry_branch_id_712e5694 ON public.patients_inquiry USING btree (branch_id);
+CREATE INDEX patients_inquiry_clinic_id_3cfd701c ON public.patients_inquiry USING btree (clinic_id);
+CREATE INDEX patients_inquiry_patient_id_8e3d0841 ON public.patients_inquiry USING btree (patient_id);
+CREATE INDEX patients_inquiry_points_contactpoint_id_f1c66be9 ON public.patients_inquiry_points USING btree (contactpoint_id);
+CREATE INDEX patients_inquiry_points_inquiry_id_a1d19ff6 ON public.patients_inquiry_points USING btree (inquiry_id);
+CREATE INDEX patients_inquiry_source_id_96a74a4a ON public.patients_inquiry USING btree (source_id);
+CREATE INDEX patients_patient_branch_id_0dfa9288 ON public.patients_patient USING btree (branch_id);
+CREATE INDEX patients_patient_clinic_id_3ba5a264 ON public.patients_patient USING btree (clinic_id);
+CREATE INDEX patients_patient_curator_id_5f91432d ON public.patients_patient USING btree (curator_id);
+CREATE INDEX patients_patientcard_patient_id_2c776ad4 ON public.patients_patientcard USING btree (patient_id);
+CREATE INDEX patients_patientcard_source_id_a61b9cf5 ON public.patients_patientcard USING btree (source_id);
+CREATE INDEX patients_patientcontact_patient_id_ed1488ac ON public.patients_patientcontact USING btree (patient_id);
+CREATE INDEX patients_patientcontact_point_id_67fa1870 ON public.patients_patientcontact USING btree (point_id);
+CREATE INDEX patients_patientcontactevent_patient_id_9ebd63db ON public.patients_patientcontactevent USING btree (patient_id);
+CREATE INDEX patients_patientcontactevent_pgh_context_id_0e5ad59a ON public.patients_patientcontactevent USING btree (pgh_context_id);
+CREATE INDEX patients_patientcontactevent_pgh_obj_id_4716fc1a ON public.patients_patientcontactevent USING btree (pgh_obj_id);
+CREATE INDEX patients_patientcontactevent_point_id_7989d3fb ON public.patients_patientcontactevent USING btree (point_id);
+CREATE INDEX patients_patientevent_branch_id_8be13832 ON public.patients_patientevent USING btree (branch_id);
+CREATE INDEX patients_patientevent_clinic_id_22ff58a8 ON public.patients_patientevent USING btree (clinic_id);
+CREATE INDEX patients_patientevent_curator_id_66759a9c ON public.patients_patientevent USING btree (curator_id);
+CREATE INDEX patients_patientevent_pgh_context_id_7a3c6c71 ON public.patients_patientevent USING btree (pgh_context_id);
+CREATE INDEX patients_patientevent_pgh_obj_id_d2117074 ON public.patients_patientevent USING btree (pgh_obj_id);
+CREATE INDEX patients_patientsummary_clinic_id_5de42852 ON public.patients_patientsummary USING btree (clinic_id);
+CREATE INDEX patients_patientsummary_home_branch_id_6eb7cae6 ON public.patients_patientsummary USING btree (home_branch_id);
+CREATE INDEX patients_patientsummary_policy_id_d1743b01 ON public.patients_patientsummary USING btree (policy_id);
+CREATE INDEX patients_payment_branch_id_8f9b8b86 ON public.patients_payment USING btree (branch_id);
+CREATE INDEX patients_payment_clinic_id_782c4647 ON public.patients_payment USING btree (clinic_id);
+CREATE INDEX patients_payment_patient_id_fddfdf31 ON public.patients_payment USING btree (patient_id);
+CREATE INDEX patients_payment_refunds_charge_id_91c60df8 ON public.patients_payment USING btree (refunds_charge_id);
+CREATE INDEX patients_payment_source_id_b6a1f9cc ON public.patients_payment USING btree (source_id);
+CREATE INDEX patients_payment_visit_id_400690a0 ON public.patients_payment USING btree (visit_id);
+CREATE INDEX patients_paymentversion_branch_id_1140d682 ON public.patients_paymentversion USING btree (branch_id);
+CREATE INDEX patients_paymentversion_clinic_id_22e40990 ON public.patients_paymentversion USING btree (clinic_id);
+CREATE INDEX patients_paymentversion_patient_id_25354f36 ON public.patients_paymentversion USING btree (patient_id);
+CREATE INDEX patients_paymentversion_visit_id_d4fd4f82 ON public.patients_paymentversion USING btree (visit_id);
+CREATE INDEX patients_segmentmembership_clinic_id_5209f4ea ON public.patients_segmentmembership USING btree (clinic_id);
+CREATE INDEX patients_segmentmembership_patient_id_992a15b7 ON public.patients_segmentmembership USING btree (patient_id);
+CREATE INDEX patients_segmentpolicy_clinic_id_4c5e2191 ON public.patients_segmentpolicy USING btree (clinic_id);
+CREATE INDEX patients_segmentpolicy_created_by_id_86c392c6 ON public.patients_segmentpolicy USING btree (created_by_id);
+CREATE INDEX patients_visit_branch_id_6e5a2bb1 ON public.patients_visit USING btree (branch_id);
+CREATE INDEX patients_visit_chair_id_c7e1e53d ON public.patients_visit USING btree (chair_id);
+CREATE INDEX patients_visit_clinic_id_fa7d8844 ON public.patients_visit USING btree (clinic_id);
+CREATE INDEX patients_visit_patient_id_91d9f43d ON public.patients_visit USING btree (patient_id);
+CREATE INDEX patients_visit_practitioner_id_54a4530b ON public.patients_visit USING btree (practitioner_id);
+CREATE INDEX patients_visit_source_id_15109ebb ON public.patients_visit USING btree (source_id);
+CREATE INDEX patients_visit_specialty_id_19853135 ON public.patients_visit USING btree (specialty_id);
+CREATE INDEX patients_visitversion_branch_id_8bd7bcc5 ON public.patients_visitversion USING btree (branch_id);
+CREATE INDEX patients_visitversion_chair_id_0e826224 ON public.patients_visitversion USING btree (chair_id);
+CREATE INDEX patients_visitversion_clinic_id_7e181d14 ON public.patients_visitversion USING btree (clinic_id);
+CREATE INDEX patients_visitversion_patient_id_c42a98e9 ON public.patients_visitversion USING btree (patient_id);
+CREATE INDEX patients_visitversion_practitioner_id_7b7c2694 ON public.patients_visitversion USING btree (practitioner_id);
+CREATE INDEX patients_visitversion_specialty_id_957149b4 ON public.patients_visitversion USING btree (specialty_id);
+CREATE INDEX payment_of_patient ON public.patients_payment USING btree (patient_id, paid_on);
+CREATE INDEX payment_service_refund ON public.patients_payment USING btree (paid_on) INCLUDE (patient_id, amount, branch_id) WHERE ((kind)::text = 'service_refund'::text);
+CREATE INDEX plan_active_of_curator ON public.treatment_plans_treatmentplan USING btree (branch_id, curator_id) WHERE ((state)::text = 'active'::text);
+CREATE INDEX plan_closed ON public.treatment_plans_treatmentplan USING btree (closed_on) WHERE (closed_on IS NOT NULL);
+CREATE INDEX plan_declined ON public.treatment_plans_treatmentplan USING btree (branch_id, declined_on) WHERE ((declined_on IS NOT NULL) AND (NOT ((state)::text = 'active'::text)));
+CREATE INDEX plan_event_of_plan ON public.treatment_plans_planevent USING btree (plan_id, at DESC);
+CREATE INDEX plan_item_scheduled ON public.treatment_plans_planitem USING btree (booking_id) WHERE ((status)::text = 'scheduled'::text);
+CREATE INDEX plan_item_to_review ON public.treatment_plans_planitem USING btree (clinic_id) WHERE (NOT ((awaits_review)::text = ''::text));
+CREATE INDEX plan_newest ON public.treatment_plans_treatmentplan USING btree (identified_on, id);
+CREATE INDEX plan_of_patient ON public.treatment_plans_treatmentplan USING btree (patient_id);
+CREATE INDEX quality_answer_criterion_id_097e5f91 ON public.quality_answer USING btree (criterion_id);
+CREATE INDEX quality_answer_review_id_eed9e12c ON public.quality_answer USING btree (review_id);
+CREATE INDEX quality_criterion_standard_id_a733c015 ON public.quality_criterion USING btree (standard_id);
+CREATE INDEX quality_deviation_branch_id_afed6b90 ON public.quality_deviation USING btree (branch_id);
+CREATE INDEX quality_deviation_clinic_id_af001e9d ON public.quality_deviation USING btree (clinic_id);
+CREATE INDEX quality_deviation_criterion_id_9d63130d ON public.quality_deviation USING btree (criterion_id);
+CREATE INDEX quality_deviation_performer_id_b7f70d43 ON public.quality_deviation USING btree (performer_id);
+CREATE INDEX quality_review_reviewer_id_07f381bf ON public.quality_review USING btree (reviewer_id);
+CREATE INDEX quality_review_sample_id_a857accd ON public.quality_review USING btree (sample_id);
+CREATE INDEX quality_round_clinic_id_8ad0e99d ON public.quality_round USING btree (clinic_id);
+CREATE INDEX quality_round_rule_id_b9e326a6 ON public.quality_round USING btree (rule_id);
+CREATE INDEX quality_round_standard_id_ce6434ba ON public.quality_round USING btree (standard_id);
+CREATE INDEX quality_sample_branch_id_430451b0 ON public.quality_sample USING btree (branch_id);
+CREATE INDEX quality_sample_performer_id_8b02e835 ON public.quality_sample USING btree (performer_id);
+CREATE INDEX quality_sample_round_id_69f5f0d6 ON public.quality_sample USING btree (round_id);
+CREATE INDEX quality_samplingrule_clinic_id_f0d2064a ON public.quality_samplingrule USING btree (clinic_id);
+CREATE INDEX quality_samplingrule_standard_id_86c5f36d ON public.quality_samplingrule USING btree (standard_id);
+CREATE INDEX quality_standard_clinic_id_96672b87 ON public.quality_standard USING btree (clinic_id);
+CREATE INDEX quality_standard_key_d9e39970 ON public.quality_standard USING btree (key);
+CREATE INDEX quality_standard_key_d9e39970_like ON public.quality_standard USING btree (key varchar_pattern_ops);
+CREATE INDEX round_waiting ON public.quality_round USING btree (ends_on) WHERE (drawn_at IS NULL);
+CREATE UNIQUE INDEX rule_one_active_per_kind ON public.quality_samplingrule USING btree (clinic_id, case_kind) WHERE is_active;
+CREATE INDEX sample_of_branch ON public.quality_sample USING btree (branch_id, round_id);
+CREATE INDEX sample_of_performer ON public.quality_sample USING btree (performer_id, round_id);
+CREATE INDEX summary_by_segment ON public.patients_patientsummary USING btree (segment, last_contact_on DESC, patient_id DESC);
+CREATE INDEX summary_next_change ON public.patients_patientsummary USING btree (next_change_on) WHERE (next_change_on IS NOT NULL);
+CREATE INDEX treatment_plans_planevent_by_id_ec88949c ON public.treatment_plans_planevent USING btree (by_id);
+CREATE INDEX treatment_plans_planevent_item_id_15aac7bb ON public.treatment_plans_planevent USING btree (item_id);
+CREATE INDEX treatment_plans_planevent_plan_id_561f7d73 ON public.treatment_plans_planevent USING btree (plan_id);
+CREATE INDEX treatment_plans_planevent_refusal_reason_id_488b79e4 ON public.treatment_plans_planevent USING btree (refusal_reason_id);
+CREATE INDEX treatment_plans_planitem_booking_id_aa15a55e ON public.treatment_plans_planitem USING btree (booking_id);
+CREATE INDEX treatment_plans_planitem_clinic_id_24d27545 ON public.treatment_plans_planitem USING btree (clinic_id);
+CREATE INDEX treatment_plans_planitem_plan_id_65ad296a ON public.treatment_plans_planitem USING btree (plan_id);
+CREATE INDEX treatment_plans_planitem_refusal_reason_id_44b3cf76 ON public.treatment_plans_planitem USING btree (refusal_reason_id);
+CREATE INDEX treatment_plans_planitem_service_id_65666586 ON public.treatment_plans_planitem USING btree (service_id);
+CREATE INDEX treatment_plans_planitem_source_id_7b7c521a ON public.treatment_plans_planitem USING btree (source_id);
+CREATE INDEX treatment_plans_planitemversion_clinic_id_8fd77547 ON public.treatment_plans_planitemversion USING btree (clinic_id);
+CREATE INDEX treatment_plans_planitemversion_plan_id_1ea4264a ON public.treatment_plans_planitemversion USING btree (plan_id);
+CREATE INDEX treatment_plans_planitemversion_refusal_reason_id_47ca85cc ON public.treatment_plans_planitemversion USING btree (refusal_reason_id);
+CREATE INDEX treatment_plans_planitemversion_service_id_6da1d5f8 ON public.treatment_plans_planitemversion USING btree (service_id);
+CREATE INDEX treatment_plans_treatmentplan_branch_id_a81eb112 ON public.treatment_plans_treatmentplan USING btree (branch_id);
+CREATE INDEX treatment_plans_treatmentplan_clinic_id_839fb516 ON public.treatment_plans_treatmentplan USING btree (clinic_id);
+CREATE INDEX treatment_plans_treatmentplan_curator_id_498e22f0 ON public.treatment_plans_treatmentplan USING btree (curator_id);
+CREATE INDEX treatment_plans_treatmentplan_patient_id_907dc275 ON public.treatment_plans_treatmentplan USING btree (patient_id);
+CREATE INDEX treatment_plans_treatmentplan_practitioner_id_b228a200 ON public.treatment_plans_treatmentplan USING btree (practitioner_id);
+CREATE INDEX treatment_plans_treatmentplan_source_id_d6cb5637 ON public.treatment_plans_treatmentplan USING btree (source_id);
+CREATE INDEX triggers_approvallist_clinic_id_cca6bf28 ON public.triggers_approvallist USING btree (clinic_id);
+CREATE INDEX triggers_approvallist_decided_by_id_514be560 ON public.triggers_approvallist USING btree (decided_by_id);
+CREATE INDEX triggers_approvallist_trigger_id_b0456f43 ON public.triggers_approvallist USING btree (trigger_id);
+CREATE INDEX triggers_backlog_started_by_id_e45e661b ON public.triggers_backlog USING btree (started_by_id);
+CREATE INDEX triggers_backlog_trigger_id_ada9b448 ON public.triggers_backlog USING btree (trigger_id);
+CREATE INDEX triggers_backlogentry_backlog_id_bbda7601 ON public.triggers_backlogentry USING btree (backlog_id);
+CREATE INDEX triggers_backlogentry_patient_id_805f3fe3 ON public.triggers_backlogentry USING btree (patient_id);
+CREATE INDEX triggers_deliveryattempt_message_id_6f577e43 ON public.triggers_deliveryattempt USING btree (message_id);
+CREATE INDEX triggers_enrolment_clinic_id_9fae8c50 ON public.triggers_enrolment USING btree (clinic_id);
+CREATE INDEX triggers_enrolment_patient_id_5b3f48d1 ON public.triggers_enrolment USING btree (patient_id);
+CREATE INDEX triggers_enrolment_trigger_id_4159063d ON public.triggers_enrolment USING btree (trigger_id);
+CREATE INDEX triggers_message_approval_list_id_61f209f8 ON public.triggers_message USING btree (approval_list_id);
+CREATE INDEX triggers_message_approved_by_id_cfb4eede ON public.triggers_message USING btree (approved_by_id);
+CREATE INDEX triggers_message_clinic_id_04c6ae8b ON public.triggers_message USING btree (clinic_id);
+CREATE INDEX triggers_message_closed_by_id_679a505c ON public.triggers_message USING btree (closed_by_id);
+CREATE INDEX triggers_message_patient_id_8f0b19f4 ON public.triggers_message USING btree (patient_id);
+CREATE INDEX triggers_message_point_id_ded1a3ec ON public.triggers_message USING btree (point_id);
+CREATE INDEX triggers_message_template_id_65024288 ON public.triggers_message USING btree (template_id);
+CREATE INDEX triggers_message_trigger_id_557a4168 ON public.triggers_message USING btree (trigger_id);
+CREATE INDEX triggers_sendingcounter_point_id_818a07b1 ON public.triggers_sendingcounter USING btree (point_id);
+CREATE INDEX triggers_sendingrule_changed_by_id_d3685715 ON public.triggers_sendingrule USING btree (changed_by_id);
+CREATE INDEX triggers_sendingrule_clinic_id_fa0b9272 ON public.triggers_sendingrule USING btree (clinic_id);
+CREATE INDEX triggers_sendingswitch_changed_by_id_52452da9 ON public.triggers_sendingswitch USING btree (changed_by_id);
+CREATE INDEX triggers_sendingswitch_clinic_id_80e25c8b ON public.triggers_sendingswitch USING btree (clinic_id);
+CREATE INDEX triggers_sendingswitchevent_changed_by_id_03e81275 ON public.triggers_sendingswitchevent USING btree (changed_by_id);
+CREATE INDEX triggers_sendingswitchevent_clinic_id_83608797 ON public.triggers_sendingswitchevent USING btree (clinic_id);
+CREATE INDEX triggers_sendingswitchevent_pgh_context_id_71f535e7 ON public.triggers_sendingswitchevent USING btree (pgh_context_id);
+CREATE INDEX triggers_sendingswitchevent_pgh_obj_id_e1a0b67e ON public.triggers_sendingswitchevent USING btree (pgh_obj_id);
+CREATE INDEX triggers_trigger_clinic_id_e1d85737 ON public.triggers_trigger USING btree (clinic_id);
+CREATE INDEX triggers_trigger_key_3f4dd8ea ON public.triggers_trigger USING btree (key);
+CREATE INDEX triggers_trigger_key_3f4dd8ea_like ON public.triggers_trigger USING btree (key varchar_pattern_ops);
+CREATE INDEX triggers_triggerevent_clinic_id_7698aaf0 ON public.triggers_triggerevent USING btree (clinic_id);
+CREATE INDEX triggers_triggerevent_pgh_context_id_9242e5ad ON public.triggers_triggerevent USING btree (pgh_context_id);
+CREATE INDEX triggers_triggerevent_pgh_obj_id_1eb66c39 ON public.triggers_triggerevent USING btree (pgh_obj_id);
+CREATE INDEX triggers_triggertemplate_created_by_id_fe2c71b3 ON public.triggers_triggertemplate USING btree (created_by_id);
+CREATE INDEX triggers_triggertemplate_trigger_id_6e117945 ON public.triggers_triggertemplate USING btree (trigger_id);
+CREATE INDEX visit_completed_of_patient ON public.patients_visit USING btree (patient_id, day) INCLUDE (amount, specialty_id, branch_id) WHERE ((status)::text = 'completed'::text);
+CREATE INDEX visit_live_booking ON public.patients_visit USING btree (patient_id, day) WHERE ((status)::text = ANY ((ARRAY['booked'::character varying, 'confirmed'::character varying])::text[]));
+CREATE INDEX visit_of_branch_day ON public.patients_visit USING btree (branch_id, day);
+CREATE INDEX visit_versions ON public.patients_visitversion USING btree (visit_id, known_to);
+CREATE TRIGGER pgtrigger_answer_kept_a7c10 BEFORE INSERT OR DELETE OR UPDATE ON public.quality_answer FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_answer_kept_a7c10();
+COMMENT ON TRIGGER pgtrigger_answer_kept_a7c10 ON public.quality_answer IS '9a8e34122a745067fdc130651063516c73827e71';
+CREATE TRIGGER pgtrigger_commitment_kept_89db5 BEFORE UPDATE ON public.quality_round FOR EACH ROW WHEN (((old.rule_id IS DISTINCT FROM new.rule_id) OR (old.standard_id IS DISTINCT FROM new.standard_id) OR (old.percent IS DISTINCT FROM new.percent) OR (old.floor IS DISTINCT FROM new.floor) OR (old.starts_on IS DISTINCT FROM new.starts_on) OR (old.ends_on IS DISTINCT FROM new.ends_on) OR ((old.seed_hash)::text IS DISTINCT FROM (new.seed_hash)::text) OR (old.committed_at IS DISTINCT FROM new.committed_at) OR (old.is_retrospective IS DISTINCT FROM new.is_retrospective))) EXECUTE FUNCTION public.pgtrigger_commitment_kept_89db5();
+COMMENT ON TRIGGER pgtrigger_commitment_kept_89db5 ON public.quality_round IS 'd305c66954d44ffb3fa1a7a875764ff7bcf8b1bf';
+CREATE TRIGGER pgtrigger_criterion_frozen_7d4e5 BEFORE INSERT OR DELETE OR UPDATE ON public.quality_criterion FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_criterion_frozen_7d4e5();
+COMMENT ON TRIGGER pgtrigger_criterion_frozen_7d4e5 ON public.quality_criterion IS '346132d66142beb459fcd321831210c7bdf7f89b';
+CREATE TRIGGER pgtrigger_delete_delete_0b520 AFTER DELETE ON public.patients_patientcontact FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_delete_delete_0b520();
+COMMENT ON TRIGGER pgtrigger_delete_delete_0b520 ON public.patients_patientcontact IS '8bdabebbd62dafb3f26c9c3e7349af868263805c';
+CREATE TRIGGER pgtrigger_delete_delete_9898d AFTER DELETE ON public.patients_patient FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_delete_delete_9898d();
+COMMENT ON TRIGGER pgtrigger_delete_delete_9898d ON public.patients_patient IS '541fcf826146af81fd7a337253f568c85bcb6352';
+CREATE TRIGGER pgtrigger_delete_delete_f7cd9 AFTER DELETE ON public.patients_followup FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_delete_delete_f7cd9();
+COMMENT ON TRIGGER pgtrigger_delete_delete_f7cd9 ON public.patients_followup IS '6fd8b5c212051b45678110b60435a0a3387d778b';
+CREATE TRIGGER pgtrigger_draw_kept_062a9 BEFORE DELETE OR UPDATE ON public.quality_round FOR EACH ROW WHEN ((old.drawn_at IS NOT NULL)) EXECUTE FUNCTION public.pgtrigger_draw_kept_062a9();
+COMMENT ON TRIGGER pgtrigger_draw_kept_062a9 ON public.quality_round IS '47b4b74c308d421b2f28a42d8cac507274cf1a2e';
+CREATE TRIGGER pgtrigger_insert_insert_6ffe2 AFTER INSERT ON public.triggers_trigger FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_6ffe2();
+COMMENT ON TRIGGER pgtrigger_insert_insert_6ffe2 ON public.triggers_trigger IS '551445a83b041bb7926401b6e1b43beefdf96e72';
+CREATE TRIGGER pgtrigger_insert_insert_76962 AFTER INSERT ON public.triggers_sendingswitch FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_76962();
+COMMENT ON TRIGGER pgtrigger_insert_insert_76962 ON public.triggers_sendingswitch IS '0f4c54be62d9511c4cddf552805c60d8ea3039c7';
+CREATE TRIGGER pgtrigger_insert_insert_cd782 AFTER INSERT ON public.patients_patientcontact FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_cd782();
+COMMENT ON TRIGGER pgtrigger_insert_insert_cd782 ON public.patients_patientcontact IS 'e139a92cd0d3fe5da4568e64532fe9d4b8ac22e7';
+CREATE TRIGGER pgtrigger_insert_only_fe7e0 BEFORE DELETE OR UPDATE ON public.clinics_journalentry FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_only_fe7e0();
+COMMENT ON TRIGGER pgtrigger_insert_only_fe7e0 ON public.clinics_journalentry IS '36fa2862e806780b0ce49500cba6ab83183b2a3a';
+CREATE TRIGGER pgtrigger_keep_deleted_0a2af BEFORE DELETE ON public.patients_visit FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_keep_deleted_0a2af();
+COMMENT ON TRIGGER pgtrigger_keep_deleted_0a2af ON public.patients_visit IS '36e6d1b5c1c72b04199a8e8640c5c9fc07e607ed';
+CREATE TRIGGER pgtrigger_keep_deleted_67851 BEFORE DELETE ON public.treatment_plans_planitem FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_keep_deleted_67851();
+COMMENT ON TRIGGER pgtrigger_keep_deleted_67851 ON public.treatment_plans_planitem IS '655120a6e868e729f1ba1b1b0c47aa6bd68dbc91';
+CREATE TRIGGER pgtrigger_keep_deleted_92093 BEFORE DELETE ON public.patients_charge FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_keep_deleted_92093();
+COMMENT ON TRIGGER pgtrigger_keep_deleted_92093 ON public.patients_charge IS 'd9a27e52d1177c2894ab4f3a970ee93f1283aecc';
+CREATE TRIGGER pgtrigger_keep_deleted_9e805 BEFORE DELETE ON public.patients_payment FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_keep_deleted_9e805();
+COMMENT ON TRIGGER pgtrigger_keep_deleted_9e805 ON public.patients_payment IS 'feefce6b2aa34b00474b7e479db81c76d7eaa16a';
+CREATE TRIGGER pgtrigger_keep_version_3c5e7 BEFORE UPDATE ON public.patients_visit FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_keep_version_3c5e7();
+COMMENT ON TRIGGER pgtrigger_keep_version_3c5e7 ON public.patients_visit IS 'c375e75fac1a2ab721a265e412de0e398446ce34';
+CREATE TRIGGER pgtrigger_keep_version_47601 BEFORE UPDATE ON public.patients_charge FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_keep_version_47601();
+COMMENT ON TRIGGER pgtrigger_keep_version_47601 ON public.patients_charge IS 'd9e1baab7d10cb1c157311ee4cd29e1ffb01cb30';
+CREATE TRIGGER pgtrigger_keep_version_7600b BEFORE UPDATE ON public.patients_payment FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_keep_version_7600b();
+COMMENT ON TRIGGER pgtrigger_keep_version_7600b ON public.patients_payment IS '6c918b84a381e42abea021c0538aa1dcdda6f965';
+CREATE TRIGGER pgtrigger_keep_version_a3e03 BEFORE UPDATE ON public.treatment_plans_planitem FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_keep_version_a3e03();
+COMMENT ON TRIGGER pgtrigger_keep_version_a3e03 ON public.treatment_plans_planitem IS '524bd224a08f595b1c3b63035698c3e1fc2bed96';
+CREATE TRIGGER pgtrigger_moves_along_its_states_b321c BEFORE UPDATE ON public.triggers_message FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_moves_along_its_states_b321c();
+COMMENT ON TRIGGER pgtrigger_moves_along_its_states_b321c ON public.triggers_message IS 'dc06c8a94693c9aef890b1ec9d1b3c643f544258';
+CREATE TRIGGER pgtrigger_never_emptied_dcc67 BEFORE TRUNCATE ON public.clinics_journalentry FOR EACH STATEMENT EXECUTE FUNCTION public.pgtrigger_never_emptied_dcc67();
+COMMENT ON TRIGGER pgtrigger_never_emptied_dcc67 ON public.clinics_journalentry IS '14a5085a0e504bcb82483ed82af46563b6f03629';
+CREATE TRIGGER pgtrigger_never_rewritten_8aaea BEFORE UPDATE ON public.triggers_triggertemplate FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_never_rewritten_8aaea();
+COMMENT ON TRIGGER pgtrigger_never_rewritten_8aaea ON public.triggers_triggertemplate IS 'ab53269e1b7628f6ecb71a1b9267f271fe022520';
+CREATE TRIGGER pgtrigger_never_rewritten_a1069 BEFORE DELETE OR UPDATE ON public.triggers_sendingrule FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_never_rewritten_a1069();
+COMMENT ON TRIGGER pgtrigger_never_rewritten_a1069 ON public.triggers_sendingrule IS 'aaba4688db9e7ed7ec27ef0b904a886a8ff36049';
+CREATE TRIGGER pgtrigger_reviewer_not_performer_f044e BEFORE INSERT OR UPDATE ON public.quality_review FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_reviewer_not_performer_f044e();
+COMMENT ON TRIGGER pgtrigger_reviewer_not_performer_f044e ON public.quality_review IS 'a2bcc14cfd84671e7a24279bc9dec31c29dacd28';
+CREATE TRIGGER pgtrigger_standard_frozen_fdae8 BEFORE DELETE OR UPDATE ON public.quality_standard FOR EACH ROW WHEN ((old.frozen_at IS NOT NULL)) EXECUTE FUNCTION public.pgtrigger_standard_frozen_fdae8();
+COMMENT ON TRIGGER pgtrigger_standard_frozen_fdae8 ON public.quality_standard IS 'b0d9032ae98fa06e0b58ebed6e55ab48a0f1c5b1';
+CREATE TRIGGER pgtrigger_update_update_01e43 AFTER UPDATE ON public.patients_patientcontact FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION public.pgtrigger_update_update_01e43();
+COMMENT ON TRIGGER pgtrigger_update_update_01e43 ON public.patients_patientcontact IS 'd24a1ecbecd4739adbcb780b5f1b5b8837439c8c';
+CREATE TRIGGER pgtrigger_update_update_546ce AFTER UPDATE ON public.patients_patient FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION public.pgtrigger_update_update_546ce();
+COMMENT ON TRIGGER pgtrigger_update_update_546ce ON public.patients_patient IS '36e830bcccdef9c8947bd070f0ddbb0866c43019';
+CREATE TRIGGER pgtrigger_update_update_a2013 AFTER UPDATE ON public.patients_followup FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION public.pgtrigger_update_update_a2013();
+COMMENT ON TRIGGER pgtrigger_update_update_a2013 ON public.patients_followup IS '38d79795a8a4b7285e9848d40f5a4008c7a49f52';
+CREATE TRIGGER pgtrigger_update_update_bc597 AFTER UPDATE ON public.triggers_sendingswitch FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION public.pgtrigger_update_update_bc597();
+COMMENT ON TRIGGER pgtrigger_update_update_bc597 ON public.triggers_sendingswitch IS 'c204b92a3c6dccdf5a5f195a240d3f53d27a3f90';
+CREATE TRIGGER pgtrigger_update_update_dd589 AFTER UPDATE ON public.triggers_trigger FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION public.pgtrigger_update_update_dd589();
+COMMENT ON TRIGGER pgtrigger_update_update_dd589 ON public.triggers_trigger IS 'faf753b8d3b497580697aa964863e2c827a75cbf';
+ALTER TABLE ONLY public.auth_group_permissions
+    ADD CONSTRAINT auth_group_permissio_permission_id_84c5c92e_fk_auth_perm FOREIGN KEY (permission_id) REFERENCES public.auth_permission(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.auth_group_permissions
+    ADD CONSTRAINT auth_group_permissions_group_id_b120cbf9_fk_auth_group_id FOREIGN KEY (group_id) REFERENCES public.auth_group(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.auth_permission
+    ADD CONSTRAINT auth_permission_content_type_id_2f476e4b_fk_django_co FOREIGN KEY (content_type_id) REFERENCES public.django_content_type(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.clinics_branch
+    ADD CONSTRAINT clinics_branch_clinic_id_0966d147_fk_clinics_clinic_id FOREIGN KEY (clinic_id) REFERENCES public.clinics_clinic(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.clinics_chair
+    ADD CONSTRAINT clinics_chair_branch_id_d4304b67_fk_clinics_branch_id FOREIGN KEY (branch_id) REFERENCES public.clinics_branch(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.clinics_change
+    ADD CONSTRAINT clinics_change_clinic_id_e6aa6919_fk_clinics_clinic_id FOREIGN KEY (clinic_id) REFERENCES public.clinics_clinic(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.clinics_change
+    ADD CONSTRAINT clinics_change_made_by_id_197e7cdf_fk_clinics_user_id FOREIGN KEY (made_by_id) REFERENCES public.clinics_user(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.clinics_dayhours
+    ADD CONSTRAINT clinics_dayhours_branch_id_0663e9c8_fk_clinics_branch_id FOREIGN KEY (branch_id) REFERENCES public.clinics_branch(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.clinics_dayhours
+    ADD CONSTRAINT clinics_dayhours_employee_id_ad7e2473_fk_clinics_employee_id FOREIGN KEY (employee_id) REFERENCES public.clinics_employee(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.clinics_employee_branches
+    ADD CONSTRAINT clinics_employee_bra_branch_id_4b24a15b_fk_clinics_b FOREIGN KEY (branch_id) REFERENCES public.clinics_branch(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.clinics_employee_branches
+    ADD CONSTRAINT clinics_employee_bra_employee_id_1e99e775_fk_clinics_e FOREIGN KEY (employee_id) REFERENCES public.clinics_employee(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.clinics_employee
+    ADD CONSTRAINT clinics_employee_clinic_id_efec7d2a_fk_clinics_clinic_id FOREIGN KEY (clinic_id) REFERENCES public.clinics_clinic(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.clinics_employee
+    ADD CONSTRAINT clinics_employee_specialty_id_06b16380_fk_clinics_specialty_id FOREIGN KEY (specialty_id) REFERENCES public.clinics_specialty(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.clinics_employee
+    ADD CONSTRAINT clinics_employee_user_id_f33f381a_fk_clinics_user_id FOREIGN KEY (user_id) REFERENCES public.clinics_user(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.clinics_holiday
+    ADD CONSTRAINT clinics_holiday_clinic_id_000f7579_fk_clinics_clinic_id FOREIGN KEY (clinic_id) REFERENCES public.clinics_clinic(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.clinics_journalentry
+    ADD CONSTRAINT clinics_journalentry_actor_id_958b6fb9_fk_clinics_user_id FOREIGN KEY (actor_id) REFERENCES public.clinics_user(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.clinics_roleassignment
+    ADD CONSTRAINT clinics_roleassignment_branch_id_05eb2a50_fk_clinics_branch_id FOREIGN KEY (branch_id) REFERENCES public.clinics_branch(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.clinics_roleassignment
+    ADD CONSTRAINT clinics_roleassignment_user_id_49d03500_fk_clinics_user_id FOREIGN KEY (user_id) REFERENCES public.clinics_user(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.clinics_service
+    ADD CONSTRAINT clinics_service_clinic_id_713b8e9d_fk_clinics_clinic_id FOREIGN KEY (clinic_id) REFERENCES public.clinics_clinic(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.clinics_service
+    ADD CONSTRAINT clinics_service_specialty_id_2e50be64_fk_clinics_specialty_id FOREIGN KEY (specialty_id) REFERENCES public.clinics_specialty(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.clinics_specialty
+    ADD CONSTRAINT clinics_specialty_clinic_id_e4c65f0e_fk_clinics_clinic_id FOREIGN KEY (clinic_id) REFERENCES public.clinics_clinic(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.clinics_user_groups
+    ADD CONSTRAINT clinics_user_groups_group_id_33736f47_fk_auth_group_id FOREIGN KEY (group_id) REFERENCES public.auth_group(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.clinics_user_groups
+    ADD CONSTRAINT clinics_user_groups_user_id_60b092cb_fk_clinics_user_id FOREIGN KEY (user_id) REFERENCES public.clinics_user(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.clinics_user_user_permissions
+    ADD CONSTRAINT clinics_user_user_pe_permission_id_fa0847f0_fk_auth_perm FOREIGN KEY (permission_id) REFERENCES public.auth_permission(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.clinics_user_user_permissions
+    ADD CONSTRAINT clinics_user_user_pe_user_id_5428641d_fk_clinics_u FOREIGN KEY (user_id) REFERENCES public.clinics_user(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.clinics_workinghours
+    ADD CONSTRAINT clinics_workinghours_branch_id_87879efc_fk_clinics_branch_id FOREIGN KEY (branch_id) REFERENCES public.clinics_branch(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.clinics_workinghours
+    ADD CONSTRAINT clinics_workinghours_chair_id_1be4b903_fk_clinics_chair_id FOREIGN KEY (chair_id) REFERENCES public.clinics_chair(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.clinics_workinghours
+    ADD CONSTRAINT clinics_workinghours_employee_id_47b05a52_fk_clinics_e FOREIGN KEY (employee_id) REFERENCES public.clinics_employee(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.django_admin_log
+    ADD CONSTRAINT django_admin_log_content_type_id_c4bce8eb_fk_django_co FOREIGN KEY (content_type_id) REFERENCES public.django_content_type(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.django_admin_log
+    ADD CONSTRAINT django_admin_log_user_id_c564eba6_fk_clinics_user_id FOREIGN KEY (user_id) REFERENCES public.clinics_user(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.django_celery_beat_periodictask
+    ADD CONSTRAINT django_celery_beat_p_clocked_id_47a69f82_fk_django_ce FOREIGN KEY (clocked_id) REFERENCES public.django_celery_beat_clockedschedule(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.django_celery_beat_periodictask
+    ADD CONSTRAINT django_celery_beat_p_crontab_id_d3cba168_fk_django_ce FOREIGN KEY (crontab_id) REFERENCES public.django_celery_beat_crontabschedule(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.django_celery_beat_periodictask
+    ADD CONSTRAINT django_celery_beat_p_interval_id_a8ca27da_fk_django_ce FOREIGN KEY (interval_id) REFERENCES public.django_celery_beat_intervalschedule(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.django_celery_beat_periodictask
+    ADD CONSTRAINT django_celery_beat_p_solar_id_a87ce72c_fk_django_ce FOREIGN KEY (solar_id) REFERENCES public.django_celery_beat_solarschedule(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.patients_bestthreshold
+    ADD CONSTRAINT patients_bestthresho_policy_id_1d1c9c3c_fk_patients_ FOREIGN KEY (policy_id) REFERENCES public.patients_segmentpolicy(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.patients_bestthreshold
+    ADD CONSTRAINT patients_bestthreshold_branch_id_ca7f1669_fk_clinics_branch_id FOREIGN KEY (branch_id) REFERENCES public.clinics_branch(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.patients_charge
+    ADD CONSTRAINT patients_charge_clinic_id_86ae7ff3_fk_clinics_clinic_id FOREIGN KEY (clinic_id) REFERENCES public.clinics_clinic(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.patients_charge
+    ADD CONSTRAINT patients_charge_service_id_6f4a2a62_fk_clinics_service_id FOREIGN KEY (service_id) REFERENCES public.clinics_service(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.patients_charge
+    ADD CONSTRAINT patients_charge_visit_id_0c747c98_fk_patients_visit_id FOREIGN KEY (visit_id) REFERENCES public.patients_visit(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.patients_chargeversion
+    ADD CONSTRAINT patients_chargeversi_service_id_e8c33545_fk_clinics_s FOREIGN KEY (service_id) REFERENCES public.clinics_service(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.patients_chargeversion
+    ADD CONSTRAINT patients_chargeversion_clinic_id_fed5ea46_fk_clinics_clinic_id FOREIGN KEY (clinic_id) REFERENCES public.clinics_clinic(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.patients_consent
+    ADD CONSTRAINT patients_consent_by_id_8b299a3e_fk_clinics_user_id FOREIGN KEY (by_id) REFERENCES public.clinics_user(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.patients_consent
+    ADD CONSTRAINT patients_consent_patient_id_e5f0badc_fk_patients_patient_id FOREIGN KEY (patient_id) REFERENCES public.patients_patient(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.patients_consent
+    ADD CONSTRAINT patients_consent_point_id_5b646c23_fk_patients_contactpoint_id FOREIGN KEY (point_id) REFERENCES public.patients_contactpoint(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.patients_contactpoint
+    ADD CONSTRAINT patients_contactpoint_clinic_id_d61e39fc_fk_clinics_clinic_id FOREIGN KEY (clinic_id) REFERENCES public.clinics_clinic(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.patients_datasource
+    ADD CONSTRAINT patients_datasource_clinic_id_03704808_fk_clinics_clinic_id FOREIGN KEY (clinic_id) REFERENCES public.clinics_clinic(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.patients_dirtypatient
+    ADD CONSTRAINT patients_dirtypatien_patient_id_c7c16754_fk_patients_ FOREIGN KEY (patient_id) REFERENCES public.patients_patient(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.patients_duplicatepair
+    ADD CONSTRAINT patients_duplicatepa_decided_by_id_fc136f16_fk_clinics_u FOREIGN KEY (decided_by_id) REFERENCES public.clinics_user(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.patients_duplicatepair
+    ADD CONSTRAINT patients_duplicatepa_second_id_0869e7d5_fk_patients_ FOREIGN KEY (second_id) REFERENCES public.patients_patient(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.patients_duplicatepair
+    ADD CONSTRAINT patients_duplicatepair_first_id_db11f98d_fk_patients_patient_id FOREIGN KEY (first_id) REFERENCES public.patients_patient(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.patients_followup
+    ADD CONSTRAINT patients_followup_assignee_id_c0071fcd_fk_clinics_employee_id FOREIGN KEY (assignee_id) REFERENCES public.clinics_employee(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.patients_followup
+    ADD CONSTRAINT patients_followup_branch_id_eaea1c25_fk_clinics_branch_id FOREIGN KEY (branch_id) REFERENCES public.clinics_branch(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.patients_followup
+    ADD CONSTRAINT patients_followup_clinic_id_337aa90b_fk_clinics_clinic_id FOREIGN KEY (clinic_id) REFERENCES public.clinics_clinic(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.patients_followup
+    ADD CONSTRAINT patients_followup_closed_by_id_389218d6_fk_clinics_user_id FOREIGN KEY (closed_by_id) REFERENCES public.clinics_user(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.patients_followup
+    ADD CONSTRAINT patients_followup_patient_id_fcada9c3_fk_patients_patient_id FOREIGN KEY (patient_id) REFERENCES public.patients_patient(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.patients_guardianship
+    ADD CONSTRAINT patients_guardianshi_guardian_id_474370fe_fk_patients_ FOREIGN KEY (guardian_id) REFERENCES public.patients_patient(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.patients_guardianship
+    ADD CONSTRAINT patients_guardianship_ward_id_10b769bd_fk_patients_patient_id FOREIGN KEY (ward_id) REFERENCES public.patients_patient(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.patients_hold
+    ADD CONSTRAINT patients_hold_patient_id_fb79b95c_fk_patients_patient_id FOREIGN KEY (patient_id) REFERENCES public.patients_patient(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.patients_importedrow
+    ADD CONSTRAINT patients_importedrow_source_id_9c77e549_fk_patients_ FOREIGN KEY (source_id) REFERENCES public.patients_datasource(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.patients_importfile
+    ADD CONSTRAINT patients_importfile_run_id_4395df0b_fk_patients_importrun_id FOREIGN KEY (run_id) REFERENCES public.patients_importrun(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.patients_importissue
+    ADD CONSTRAINT patients_importissue_run_id_99bf8fdb_fk_patients_importrun_id FOREIGN KEY (run_id) REFERENCES public.patients_importrun(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.patients_importrun
+    ADD CONSTRAINT patients_importrun_branch_id_b52888db_fk_clinics_branch_id FOREIGN KEY (branch_id) REFERENCES public.clinics_branch(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.patients_importrun
+    ADD CONSTRAINT patients_importrun_clinic_id_4135348f_fk_clinics_clinic_id FOREIGN KEY (clinic_id) REFERENCES public.clinics_clinic(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.patients_importrun
+    ADD CONSTRAINT patients_importrun_confirmed_by_id_55097294_fk_clinics_user_id FOREIGN KEY (confirmed_by_id) REFERENCES public.clinics_user(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.patients_importrun
+    ADD CONSTRAINT patients_importrun_created_by_id_f154079a_fk_clinics_user_id FOREIGN KEY (created_by_id) REFERENCES public.clinics_user(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.patients_importrun
+    ADD CONSTRAINT patients_importrun_source_id_5207233d_fk_patients_datasource_id FOREIGN KEY (source_id) REFERENCES public.patients_datasource(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.patients_inquiry
+    ADD CONSTRAINT patients_inquiry_branch_id_712e5694_fk_clinics_branch_id FOREIGN KEY (branch_id) REFERENCES public.clinics_branch(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.patients_inquiry
+    ADD CONSTRAINT patients_inquiry_clinic_id_3cfd701c_fk_clinics_clinic_id FOREIGN KEY (clinic_id) REFERENCES public.clinics_clinic(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.patients_inquiry
+    ADD CONSTRAINT patients_inquiry_patient_id_8e3d0841_fk_patients_patient_id FOREIGN KEY (patient_id) REFERENCES public.patients_patient(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.patients_inquiry_points
+    ADD CONSTRAINT patients_inquiry_poi_contactpoint_id_f1c66be9_fk_patients_ FOREIGN KEY (contactpoint_id) REFERENCES public.patients_contactpoint(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.patients_inquiry_points
+    ADD CONSTRAINT patients_inquiry_poi_inquiry_id_a1d19ff6_fk_patients_ FOREIGN KEY (inquiry_id) REFERENCES public.patients_inquiry(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.patients_inquiry
+    ADD CONSTRAINT patients_inquiry_source_id_96a74a4a_fk_patients_datasource_id FOREIGN KEY (source_id) REFERENCES public.patients_datasource(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.patients_patient
+    ADD CONSTRAINT patients_patient_branch_id_0dfa9288_fk_clinics_branch_id FOREIGN KEY (branch_id) REFERENCES public.clinics_branch(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.patients_patient
+    ADD CONSTRAINT patients_patient_clinic_id_3ba5a264_fk_clinics_clinic_id FOREIGN KEY (clinic_id) REFERENCES public.clinics_clinic(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.patients_patient
+    ADD CONSTRAINT patients_patient_curator_id_5f91432d_fk_clinics_employee_id FOREIGN KEY (curator_id) REFERENCES public.clinics_employee(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.patients_patientcard
+    ADD CONSTRAINT patients_patientcard_patient_id_2c776ad4_fk_patients_patient_id FOREIGN KEY (patient_id) REFERENCES public.patients_patient(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.patients_patientcard
+    ADD CONSTRAINT patients_patientcard_source_id_a61b9cf5_fk_patients_ FOREIGN KEY (source_id) REFERENCES public.patients_datasource(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.patients_patientcontact
+    ADD CONSTRAINT patients_patientcont_patient_id_ed1488ac_fk_patients_ FOREIGN KEY (patient_id) REFERENCES public.patients_patient(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.patients_patientcontact
+    ADD CONSTRAINT patients_patientcont_point_id_67fa1870_fk_patients_ FOREIGN KEY (point_id) REFERENCES public.patients_contactpoint(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.patients_patientsummary
+    ADD CONSTRAINT patients_patientsumm_home_branch_id_6eb7cae6_fk_clinics_b FOREIGN KEY (home_branch_id) REFERENCES public.clinics_branch(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.patients_patientsummary
+    ADD CONSTRAINT patients_patientsumm_patient_id_b7edb253_fk_patients_ FOREIGN KEY (patient_id) REFERENCES public.patients_patient(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.patients_patientsummary
+    ADD CONSTRAINT patients_patientsumm_policy_id_d1743b01_fk_patients_ FOREIGN KEY (policy_id) REFERENCES public.patients_segmentpolicy(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.patients_patientsummary
+    ADD CONSTRAINT patients_patientsummary_clinic_id_5de42852_fk_clinics_clinic_id FOREIGN KEY (clinic_id) REFERENCES public.clinics_clinic(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.patients_payment
+    ADD CONSTRAINT patients_payment_branch_id_8f9b8b86_fk_clinics_branch_id FOREIGN KEY (branch_id) REFERENCES public.clinics_branch(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.patients_payment
+    ADD CONSTRAINT patients_payment_clinic_id_782c4647_fk_clinics_clinic_id FOREIGN KEY (clinic_id) REFERENCES public.clinics_clinic(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.patients_payment
+    ADD CONSTRAINT patients_payment_patient_id_fddfdf31_fk_patients_patient_id FOREIGN KEY (patient_id) REFERENCES public.patients_patient(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.patients_payment
+    ADD CONSTRAINT patients_payment_refunds_charge_id_91c60df8_fk_patients_ FOREIGN KEY (refunds_charge_id) REFERENCES public.patients_charge(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.patients_payment
+    ADD CONSTRAINT patients_payment_source_id_b6a1f9cc_fk_patients_datasource_id FOREIGN KEY (source_id) REFERENCES public.patients_datasource(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.patients_payment
+    ADD CONSTRAINT patients_payment_visit_id_400690a0_fk_patients_visit_id FOREIGN KEY (visit_id) REFERENCES public.patients_visit(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.patients_paymentversion
+    ADD CONSTRAINT patients_paymentvers_patient_id_25354f36_fk_patients_ FOREIGN KEY (patient_id) REFERENCES public.patients_patient(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.patients_paymentversion
+    ADD CONSTRAINT patients_paymentversion_branch_id_1140d682_fk_clinics_branch_id FOREIGN KEY (branch_id) REFERENCES public.clinics_branch(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.patients_paymentversion
+    ADD CONSTRAINT patients_paymentversion_clinic_id_22e40990_fk_clinics_clinic_id FOREIGN KEY (clinic_id) REFERENCES public.clinics_clinic(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.patients_segmentmembership
+    ADD CONSTRAINT patients_segmentmemb_clinic_id_5209f4ea_fk_clinics_c FOREIGN KEY (clinic_id) REFERENCES public.clinics_clinic(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.patients_segmentmembership
+    ADD CONSTRAINT patients_segmentmemb_patient_id_992a15b7_fk_patients_ FOREIGN KEY (patient_id) REFERENCES public.patients_patient(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.patients_segmentpolicy
+    ADD CONSTRAINT patients_segmentpoli_created_by_id_86c392c6_fk_clinics_u FOREIGN KEY (created_by_id) REFERENCES public.clinics_user(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.patients_segmentpolicy
+    ADD CONSTRAINT patients_segmentpolicy_clinic_id_4c5e2191_fk_clinics_clinic_id FOREIGN KEY (clinic_id) REFERENCES public.clinics_clinic(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.patients_visit
+    ADD CONSTRAINT patients_visit_branch_id_6e5a2bb1_fk_clinics_branch_id FOREIGN KEY (branch_id) REFERENCES public.clinics_branch(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.patients_visit
+    ADD CONSTRAINT patients_visit_chair_id_c7e1e53d_fk_clinics_chair_id FOREIGN KEY (chair_id) REFERENCES public.clinics_chair(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.patients_visit
+    ADD CONSTRAINT patients_visit_clinic_id_fa7d8844_fk_clinics_clinic_id FOREIGN KEY (clinic_id) REFERENCES public.clinics_clinic(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.patients_visit
+    ADD CONSTRAINT patients_visit_patient_id_91d9f43d_fk_patients_patient_id FOREIGN KEY (patient_id) REFERENCES public.patients_patient(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.patients_visit
+    ADD CONSTRAINT patients_visit_practitioner_id_54a4530b_fk_clinics_employee_id FOREIGN KEY (practitioner_id) REFERENCES public.clinics_employee(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.patients_visit
+    ADD CONSTRAINT patients_visit_source_id_15109ebb_fk_patients_datasource_id FOREIGN KEY (source_id) REFERENCES public.patients_datasource(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.patients_visit
+    ADD CONSTRAINT patients_visit_specialty_id_19853135_fk_clinics_specialty_id FOREIGN KEY (specialty_id) REFERENCES public.clinics_specialty(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.patients_visitversion
+    ADD CONSTRAINT patients_visitversio_patient_id_c42a98e9_fk_patients_ FOREIGN KEY (patient_id) REFERENCES public.patients_patient(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.patients_visitversion
+    ADD CONSTRAINT patients_visitversio_practitioner_id_7b7c2694_fk_clinics_e FOREIGN KEY (practitioner_id) REFERENCES public.clinics_employee(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.patients_visitversion
+    ADD CONSTRAINT patients_visitversio_specialty_id_957149b4_fk_clinics_s FOREIGN KEY (specialty_id) REFERENCES public.clinics_specialty(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.patients_visitversion
+    ADD CONSTRAINT patients_visitversion_branch_id_8bd7bcc5_fk_clinics_branch_id FOREIGN KEY (branch_id) REFERENCES public.clinics_branch(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.patients_visitversion
+    ADD CONSTRAINT patients_visitversion_chair_id_0e826224_fk_clinics_chair_id FOREIGN KEY (chair_id) REFERENCES public.clinics_chair(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.patients_visitversion
+    ADD CONSTRAINT patients_visitversion_clinic_id_7e181d14_fk_clinics_clinic_id FOREIGN KEY (clinic_id) REFERENCES public.clinics_clinic(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.quality_answer
+    ADD CONSTRAINT quality_answer_criterion_id_097e5f91_fk_quality_criterion_id FOREIGN KEY (criterion_id) REFERENCES public.quality_criterion(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.quality_answer
+    ADD CONSTRAINT quality_answer_review_id_eed9e12c_fk_quality_review_id FOREIGN KEY (review_id) REFERENCES public.quality_review(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.quality_criterion
+    ADD CONSTRAINT quality_criterion_standard_id_a733c015_fk_quality_standard_id FOREIGN KEY (standard_id) REFERENCES public.quality_standard(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.quality_deviation
+    ADD CONSTRAINT quality_deviation_answer_id_21d7ced4_fk_quality_answer_id FOREIGN KEY (answer_id) REFERENCES public.quality_answer(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.quality_deviation
+    ADD CONSTRAINT quality_deviation_branch_id_afed6b90_fk_clinics_branch_id FOREIGN KEY (branch_id) REFERENCES public.clinics_branch(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.quality_deviation
+    ADD CONSTRAINT quality_deviation_clinic_id_af001e9d_fk_clinics_clinic_id FOREIGN KEY (clinic_id) REFERENCES public.clinics_clinic(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.quality_deviation
+    ADD CONSTRAINT quality_deviation_criterion_id_9d63130d_fk_quality_criterion_id FOREIGN KEY (criterion_id) REFERENCES public.quality_criterion(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.quality_deviation
+    ADD CONSTRAINT quality_deviation_performer_id_b7f70d43_fk_clinics_employee_id FOREIGN KEY (performer_id) REFERENCES public.clinics_employee(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.quality_review
+    ADD CONSTRAINT quality_review_reviewer_id_07f381bf_fk_clinics_user_id FOREIGN KEY (reviewer_id) REFERENCES public.clinics_user(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.quality_review
+    ADD CONSTRAINT quality_review_sample_id_a857accd_fk_quality_sample_id FOREIGN KEY (sample_id) REFERENCES public.quality_sample(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.quality_round
+    ADD CONSTRAINT quality_round_clinic_id_8ad0e99d_fk_clinics_clinic_id FOREIGN KEY (clinic_id) REFERENCES public.clinics_clinic(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.quality_round
+    ADD CONSTRAINT quality_round_rule_id_b9e326a6_fk_quality_samplingrule_id FOREIGN KEY (rule_id) REFERENCES public.quality_samplingrule(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.quality_round
+    ADD CONSTRAINT quality_round_standard_id_ce6434ba_fk_quality_standard_id FOREIGN KEY (standard_id) REFERENCES public.quality_standard(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.quality_roundseed
+    ADD CONSTRAINT quality_roundseed_round_id_8c20677c_fk_quality_round_id FOREIGN KEY (round_id) REFERENCES public.quality_round(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.quality_sample
+    ADD CONSTRAINT quality_sample_branch_id_430451b0_fk_clinics_branch_id FOREIGN KEY (branch_id) REFERENCES public.clinics_branch(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.quality_sample
+    ADD CONSTRAINT quality_sample_performer_id_8b02e835_fk_clinics_employee_id FOREIGN KEY (performer_id) REFERENCES public.clinics_employee(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.quality_sample
+    ADD CONSTRAINT quality_sample_round_id_69f5f0d6_fk_quality_round_id FOREIGN KEY (round_id) REFERENCES public.quality_round(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.quality_samplingrule
+    ADD CONSTRAINT quality_samplingrule_clinic_id_f0d2064a_fk_clinics_clinic_id FOREIGN KEY (clinic_id) REFERENCES public.clinics_clinic(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.quality_samplingrule
+    ADD CONSTRAINT quality_samplingrule_standard_id_86c5f36d_fk_quality_s FOREIGN KEY (standard_id) REFERENCES public.quality_standard(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.quality_standard
+    ADD CONSTRAINT quality_standard_clinic_id_96672b87_fk_clinics_clinic_id FOREIGN KEY (clinic_id) REFERENCES public.clinics_clinic(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.treatment_plans_planitem
+    ADD CONSTRAINT treatment_plans_plan_booking_id_aa15a55e_fk_patients_ FOREIGN KEY (booking_id) REFERENCES public.patients_visit(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.treatment_plans_planitem
+    ADD CONSTRAINT treatment_plans_plan_clinic_id_24d27545_fk_clinics_c FOREIGN KEY (clinic_id) REFERENCES public.clinics_clinic(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.treatment_plans_planitemversion
+    ADD CONSTRAINT treatment_plans_plan_clinic_id_8fd77547_fk_clinics_c FOREIGN KEY (clinic_id) REFERENCES public.clinics_clinic(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.treatment_plans_planevent
+    ADD CONSTRAINT treatment_plans_plan_item_id_15aac7bb_fk_treatment FOREIGN KEY (item_id) REFERENCES public.treatment_plans_planitem(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.treatment_plans_planitemversion
+    ADD CONSTRAINT treatment_plans_plan_plan_id_1ea4264a_fk_treatment FOREIGN KEY (plan_id) REFERENCES public.treatment_plans_treatmentplan(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.treatment_plans_planevent
+    ADD CONSTRAINT treatment_plans_plan_plan_id_561f7d73_fk_treatment FOREIGN KEY (plan_id) REFERENCES public.treatment_plans_treatmentplan(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.treatment_plans_planitem
+    ADD CONSTRAINT treatment_plans_plan_plan_id_65ad296a_fk_treatment FOREIGN KEY (plan_id) REFERENCES public.treatment_plans_treatmentplan(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.treatment_plans_planitem
+    ADD CONSTRAINT treatment_plans_plan_refusal_reason_id_44b3cf76_fk_treatment FOREIGN KEY (refusal_reason_id) REFERENCES public.treatment_plans_refusalreason(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.treatment_plans_planitemversion
+    ADD CONSTRAINT treatment_plans_plan_refusal_reason_id_47ca85cc_fk_treatment FOREIGN KEY (refusal_reason_id) REFERENCES public.treatment_plans_refusalreason(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.treatment_plans_planevent
+    ADD CONSTRAINT treatment_plans_plan_refusal_reason_id_488b79e4_fk_treatment FOREIGN KEY (refusal_reason_id) REFERENCES public.treatment_plans_refusalreason(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.treatment_plans_planitem
+    ADD CONSTRAINT treatment_plans_plan_service_id_65666586_fk_clinics_s FOREIGN KEY (service_id) REFERENCES public.clinics_service(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.treatment_plans_planitemversion
+    ADD CONSTRAINT treatment_plans_plan_service_id_6da1d5f8_fk_clinics_s FOREIGN KEY (service_id) REFERENCES public.clinics_service(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.treatment_plans_planitem
+    ADD CONSTRAINT treatment_plans_plan_source_id_7b7c521a_fk_patients_ FOREIGN KEY (source_id) REFERENCES public.patients_datasource(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.treatment_plans_planevent
+    ADD CONSTRAINT treatment_plans_planevent_by_id_ec88949c_fk_clinics_user_id FOREIGN KEY (by_id) REFERENCES public.clinics_user(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.treatment_plans_treatmentplan
+    ADD CONSTRAINT treatment_plans_trea_branch_id_a81eb112_fk_clinics_b FOREIGN KEY (branch_id) REFERENCES public.clinics_branch(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.treatment_plans_treatmentplan
+    ADD CONSTRAINT treatment_plans_trea_clinic_id_839fb516_fk_clinics_c FOREIGN KEY (clinic_id) REFERENCES public.clinics_clinic(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.treatment_plans_treatmentplan
+    ADD CONSTRAINT treatment_plans_trea_curator_id_498e22f0_fk_clinics_e FOREIGN KEY (curator_id) REFERENCES public.clinics_employee(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.treatment_plans_treatmentplan
+    ADD CONSTRAINT treatment_plans_trea_patient_id_907dc275_fk_patients_ FOREIGN KEY (patient_id) REFERENCES public.patients_patient(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.treatment_plans_treatmentplan
+    ADD CONSTRAINT treatment_plans_trea_practitioner_id_b228a200_fk_clinics_e FOREIGN KEY (practitioner_id) REFERENCES public.clinics_employee(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.treatment_plans_treatmentplan
+    ADD CONSTRAINT treatment_plans_trea_source_id_d6cb5637_fk_patients_ FOREIGN KEY (source_id) REFERENCES public.patients_datasource(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.triggers_approvallist
+    ADD CONSTRAINT triggers_approvallis_trigger_id_b0456f43_fk_triggers_ FOREIGN KEY (trigger_id) REFERENCES public.triggers_trigger(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.triggers_approvallist
+    ADD CONSTRAINT triggers_approvallist_clinic_id_cca6bf28_fk_clinics_clinic_id FOREIGN KEY (clinic_id) REFERENCES public.clinics_clinic(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.triggers_approvallist
+    ADD CONSTRAINT triggers_approvallist_decided_by_id_514be560_fk_clinics_user_id FOREIGN KEY (decided_by_id) REFERENCES public.clinics_user(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.triggers_backlog
+    ADD CONSTRAINT triggers_backlog_started_by_id_e45e661b_fk_clinics_user_id FOREIGN KEY (started_by_id) REFERENCES public.clinics_user(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.triggers_backlog
+    ADD CONSTRAINT triggers_backlog_trigger_id_ada9b448_fk_triggers_trigger_id FOREIGN KEY (trigger_id) REFERENCES public.triggers_trigger(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.triggers_backlogentry
+    ADD CONSTRAINT triggers_backlogentr_backlog_id_bbda7601_fk_triggers_ FOREIGN KEY (backlog_id) REFERENCES public.triggers_backlog(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.triggers_backlogentry
+    ADD CONSTRAINT triggers_backlogentr_patient_id_805f3fe3_fk_patients_ FOREIGN KEY (patient_id) REFERENCES public.patients_patient(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.triggers_deliveryattempt
+    ADD CONSTRAINT triggers_deliveryatt_message_id_6f577e43_fk_triggers_ FOREIGN KEY (message_id) REFERENCES public.triggers_message(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.triggers_enrolment
+    ADD CONSTRAINT triggers_enrolment_clinic_id_9fae8c50_fk_clinics_clinic_id FOREIGN KEY (clinic_id) REFERENCES public.clinics_clinic(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.triggers_enrolment
+    ADD CONSTRAINT triggers_enrolment_patient_id_5b3f48d1_fk_patients_patient_id FOREIGN KEY (patient_id) REFERENCES public.patients_patient(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.triggers_enrolment
+    ADD CONSTRAINT triggers_enrolment_trigger_id_4159063d_fk_triggers_trigger_id FOREIGN KEY (trigger_id) REFERENCES public.triggers_trigger(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.triggers_message
+    ADD CONSTRAINT triggers_message_approval_list_id_61f209f8_fk_triggers_ FOREIGN KEY (approval_list_id) REFERENCES public.triggers_approvallist(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.triggers_message
+    ADD CONSTRAINT triggers_message_approved_by_id_cfb4eede_fk_clinics_user_id FOREIGN KEY (approved_by_id) REFERENCES public.clinics_user(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.triggers_message
+    ADD CONSTRAINT triggers_message_clinic_id_04c6ae8b_fk_clinics_clinic_id FOREIGN KEY (clinic_id) REFERENCES public.clinics_clinic(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.triggers_message
+    ADD CONSTRAINT triggers_message_closed_by_id_679a505c_fk_clinics_user_id FOREIGN KEY (closed_by_id) REFERENCES public.clinics_user(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.triggers_message
+    ADD CONSTRAINT triggers_message_patient_id_8f0b19f4_fk_patients_patient_id FOREIGN KEY (patient_id) REFERENCES public.patients_patient(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.triggers_message
+    ADD CONSTRAINT triggers_message_point_id_ded1a3ec_fk_patients_contactpoint_id FOREIGN KEY (point_id) REFERENCES public.patients_contactpoint(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.triggers_message
+    ADD CONSTRAINT triggers_message_template_id_65024288_fk_triggers_ FOREIGN KEY (template_id) REFERENCES public.triggers_triggertemplate(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.triggers_message
+    ADD CONSTRAINT triggers_message_trigger_id_557a4168_fk_triggers_trigger_id FOREIGN KEY (trigger_id) REFERENCES public.triggers_trigger(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.triggers_sendingcounter
+    ADD CONSTRAINT triggers_sendingcoun_point_id_818a07b1_fk_patients_ FOREIGN KEY (point_id) REFERENCES public.patients_contactpoint(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.triggers_sendingrule
+    ADD CONSTRAINT triggers_sendingrule_changed_by_id_d3685715_fk_clinics_user_id FOREIGN KEY (changed_by_id) REFERENCES public.clinics_user(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.triggers_sendingrule
+    ADD CONSTRAINT triggers_sendingrule_clinic_id_fa0b9272_fk_clinics_clinic_id FOREIGN KEY (clinic_id) REFERENCES public.clinics_clinic(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.triggers_sendingswitch
+    ADD CONSTRAINT triggers_sendingswit_changed_by_id_52452da9_fk_clinics_u FOREIGN KEY (changed_by_id) REFERENCES public.clinics_user(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.triggers_sendingswitch
+    ADD CONSTRAINT triggers_sendingswitch_clinic_id_80e25c8b_fk_clinics_clinic_id FOREIGN KEY (clinic_id) REFERENCES public.clinics_clinic(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.triggers_trigger
+    ADD CONSTRAINT triggers_trigger_clinic_id_e1d85737_fk_clinics_clinic_id FOREIGN KEY (clinic_id) REFERENCES public.clinics_clinic(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.triggers_triggertemplate
+    ADD CONSTRAINT triggers_triggertemp_created_by_id_fe2c71b3_fk_clinics_u FOREIGN KEY (created_by_id) REFERENCES public.clinics_user(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.triggers_triggertemplate
+    ADD CONSTRAINT triggers_triggertemp_trigger_id_6e117945_fk_triggers_ FOREIGN KEY (trigger_id) REFERENCES public.triggers_trigger(id) DEFERRABLE INITIALLY DEFERRED;
+INSERT INTO public.treatment_plans_refusalreason (id, kind, name_ru, name_en, is_active) VALUES (1, 'decline', 'Дорого', 'Too expensive', true);
+INSERT INTO public.treatment_plans_refusalreason (id, kind, name_ru, name_en, is_active) VALUES (2, 'decline', 'Боится лечения', 'Afraid of the treatment', true);
+INSERT INTO public.treatment_plans_refusalreason (id, kind, name_ru, name_en, is_active) VALUES (3, 'decline', 'Лечится в другой клинике', 'Is treated elsewhere', true);
+INSERT INTO public.treatment_plans_refusalreason (id, kind, name_ru, name_en, is_active) VALUES (4, 'decline', 'Не видит необходимости', 'Sees no need', true);
+INSERT INTO public.treatment_plans_refusalreason (id, kind, name_ru, name_en, is_active) VALUES (5, 'decline', 'Не доверяет диагнозу', 'Doubts the diagnosis', true);
+INSERT INTO public.treatment_plans_refusalreason (id, kind, name_ru, name_en, is_active) VALUES (6, 'decline', 'Переехал', 'Moved away', true);
+INSERT INTO public.treatment_plans_refusalreason (id, kind, name_ru, name_en, is_active) VALUES (7, 'decline', 'Другое', 'Other', true);
+INSERT INTO public.treatment_plans_refusalreason (id, kind, name_ru, name_en, is_active) VALUES (8, 'defer', 'Копит деньги', 'Is saving up', true);
+INSERT INTO public.treatment_plans_refusalreason (id, kind, name_ru, name_en, is_active) VALUES (9, 'defer', 'Нет времени', 'No time', true);
+INSERT INTO public.treatment_plans_refusalreason (id, kind, name_ru, name_en, is_active) VALUES (10, 'defer', 'Болезнь или беременность', 'Illness or pregnancy', true);
+INSERT INTO public.treatment_plans_refusalreason (id, kind, name_ru, name_en, is_active) VALUES (11, 'defer', 'Отъезд', 'Is away', true);
+INSERT INTO public.treatment_plans_refusalreason (id, kind, name_ru, name_en, is_active) VALUES (12, 'defer', 'Советуется с семьёй', 'Asks the family', true);
+INSERT INTO public.treatment_plans_refusalreason (id, kind, name_ru, name_en, is_active) VALUES (13, 'defer', 'Другое', 'Other', true);
+SELECT pg_catalog.setval('public.treatment_plans_refusalreason_id_seq', 13, true);
+INSERT INTO public.django_migrations (app, name, applied) VALUES
+('admin', '0001_initial', now()),
+('admin', '0002_logentry_remove_auto_add', now()),
+('admin', '0003_logentry_add_action_flag_choices', now()),
+('auth', '0001_initial', now()),
+('auth', '0002_alter_permission_name_max_length', now()),
+('auth', '0003_alter_user_email_max_length', now()),
+('auth', '0004_alter_user_username_opts', now()),
+('auth', '0005_alter_user_last_login_null', now()),
+('auth', '0006_require_contenttypes_0002', now()),
+('auth', '0007_alter_validators_add_error_messages', now()),
+('auth', '0008_alter_user_username_max_length', now()),
+('auth', '0009_alter_user_last_name_max_length', now()),
+('auth', '0010_alter_group_name_max_length', now()),
+('auth', '0011_update_proxy_permissions', now()),
+('auth', '0012_alter_user_first_name_max_length', now()),
+('clinics', '0001_initial', now()),
+('clinics', '0002_hours', now()),
+('contenttypes', '0001_initial', now()),
+('contenttypes', '0002_remove_content_type_name', now()),
+('django_celery_beat', '0001_initial', now()),
+('django_celery_beat', '0002_auto_20161118_0346', now()),
+('django_celery_beat', '0003_auto_20161209_0049', now()),
+('django_celery_beat', '0004_auto_20170221_0000', now()),
+('django_celery_beat', '0005_add_solarschedule_events_choices', now()),
+('django_celery_beat', '0006_auto_20180210_1226', now()),
+('django_celery_beat', '0006_auto_20180322_0932', now()),
+('django_celery_beat', '0006_periodictask_priority', now()),
+('django_celery_beat', '0007_auto_20180521_0826', now()),
+('django_celery_beat', '0008_auto_20180914_1922', now()),
+('django_celery_beat', '0009_periodictask_headers', now()),
+('django_celery_beat', '0010_auto_20190429_0326', now()),
+('django_celery_beat', '0011_auto_20190508_0153', now()),
+('django_celery_beat', '0012_periodictask_expire_seconds', now()),
+('django_celery_beat', '0013_auto_20200609_0727', now()),
+('django_celery_beat', '0014_remove_clockedschedule_enabled', now()),
+('django_celery_beat', '0015_edit_solarschedule_events_choices', now()),
+('django_celery_beat', '0016_alter_crontabschedule_timezone', now()),
+('django_celery_beat', '0017_alter_crontabschedule_month_of_year', now()),
+('django_celery_beat', '0018_improve_crontab_helptext', now()),
+('django_celery_beat', '0019_alter_periodictasks_options', now()),
+('patients', '0001_initial', now()),
+('patients', '0002_contact_points_of_erased_people', now()),
+('pghistory', '0001_initial', now()),
+('pghistory', '0002_aggregateevent', now()),
+('pghistory', '0003_auto_20201023_1636', now()),
+('pghistory', '0004_auto_20220906_1625', now()),
+('pghistory', '0005_events_middlewareevents', now()),
+('pghistory', '0006_delete_aggregateevent', now()),
+('pghistory', '0007_auto_20250421_0444', now()),
+('quality', '0001_initial', now()),
+('sessions', '0001_initial', now()),
+('treatment_plans', '0001_initial', now()),
+('treatment_plans', '0002_usual_reasons', now()),
+('triggers', '0001_initial', now());
