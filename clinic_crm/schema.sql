@@ -441,6 +441,367 @@ CREATE FUNCTION public.pgtrigger_never_rewritten_a1069() RETURNS trigger
                     RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;
                 END;
             $$;
+CREATE FUNCTION public.pgtrigger_note_writer_035ff() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    
+                PERFORM pg_advisory_xact_lock_shared(
+                    727010, (floor(extract(epoch FROM now())) - 1577836800)::int);
+                RETURN NULL;
+            
+                END;
+            $$;
+CREATE FUNCTION public.pgtrigger_note_writer_07e74() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    
+                PERFORM pg_advisory_xact_lock_shared(
+                    727010, (floor(extract(epoch FROM now())) - 1577836800)::int);
+                RETURN NULL;
+            
+                END;
+            $$;
+CREATE FUNCTION public.pgtrigger_note_writer_0d0b9() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    
+                PERFORM pg_advisory_xact_lock_shared(
+                    727010, (floor(extract(epoch FROM now())) - 1577836800)::int);
+                RETURN NULL;
+            
+                END;
+            $$;
+CREATE FUNCTION public.pgtrigger_note_writer_1b89a() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    
+                PERFORM pg_advisory_xact_lock_shared(
+                    727010, (floor(extract(epoch FROM now())) - 1577836800)::int);
+                RETURN NULL;
+            
+                END;
+            $$;
+CREATE FUNCTION public.pgtrigger_note_writer_1d4b5() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    
+                PERFORM pg_advisory_xact_lock_shared(
+                    727010, (floor(extract(epoch FROM now())) - 1577836800)::int);
+                RETURN NULL;
+            
+                END;
+            $$;
+CREATE FUNCTION public.pgtrigger_note_writer_38358() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    
+                PERFORM pg_advisory_xact_lock_shared(
+                    727010, (floor(extract(epoch FROM now())) - 1577836800)::int);
+                RETURN NULL;
+            
+                END;
+            $$;
+CREATE FUNCTION public.pgtrigger_note_writer_3cca6() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    
+                PERFORM pg_advisory_xact_lock_shared(
+                    727010, (floor(extract(epoch FROM now())) - 1577836800)::int);
+                RETURN NULL;
+            
+                END;
+            $$;
+CREATE FUNCTION public.pgtrigger_note_writer_45e1e() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    
+                PERFORM pg_advisory_xact_lock_shared(
+                    727010, (floor(extract(epoch FROM now())) - 1577836800)::int);
+                RETURN NULL;
+            
+                END;
+            $$;
+CREATE FUNCTION public.pgtrigger_note_writer_56317() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    
+                PERFORM pg_advisory_xact_lock_shared(
+                    727010, (floor(extract(epoch FROM now())) - 1577836800)::int);
+                RETURN NULL;
+            
+                END;
+            $$;
+CREATE FUNCTION public.pgtrigger_note_writer_59eaa() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    
+                PERFORM pg_advisory_xact_lock_shared(
+                    727010, (floor(extract(epoch FROM now())) - 1577836800)::int);
+                RETURN NULL;
+            
+                END;
+            $$;
+CREATE FUNCTION public.pgtrigger_note_writer_69c98() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    
+                PERFORM pg_advisory_xact_lock_shared(
+                    727010, (floor(extract(epoch FROM now())) - 1577836800)::int);
+                RETURN NULL;
+            
+                END;
+            $$;
+CREATE FUNCTION public.pgtrigger_note_writer_72023() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    
+                PERFORM pg_advisory_xact_lock_shared(
+                    727010, (floor(extract(epoch FROM now())) - 1577836800)::int);
+                RETURN NULL;
+            
+                END;
+            $$;
+CREATE FUNCTION public.pgtrigger_note_writer_832c5() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    
+                PERFORM pg_advisory_xact_lock_shared(
+                    727010, (floor(extract(epoch FROM now())) - 1577836800)::int);
+                RETURN NULL;
+            
+                END;
+            $$;
+CREATE FUNCTION public.pgtrigger_note_writer_c6abb() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    
+                PERFORM pg_advisory_xact_lock_shared(
+                    727010, (floor(extract(epoch FROM now())) - 1577836800)::int);
+                RETURN NULL;
+            
+                END;
+            $$;
+CREATE FUNCTION public.pgtrigger_note_writer_c7abd() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    
+                PERFORM pg_advisory_xact_lock_shared(
+                    727010, (floor(extract(epoch FROM now())) - 1577836800)::int);
+                RETURN NULL;
+            
+                END;
+            $$;
+CREATE FUNCTION public.pgtrigger_note_writer_c97fc() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    
+                PERFORM pg_advisory_xact_lock_shared(
+                    727010, (floor(extract(epoch FROM now())) - 1577836800)::int);
+                RETURN NULL;
+            
+                END;
+            $$;
+CREATE FUNCTION public.pgtrigger_note_writer_cb5db() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    
+                PERFORM pg_advisory_xact_lock_shared(
+                    727010, (floor(extract(epoch FROM now())) - 1577836800)::int);
+                RETURN NULL;
+            
+                END;
+            $$;
+CREATE FUNCTION public.pgtrigger_note_writer_d9b7b() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    
+                PERFORM pg_advisory_xact_lock_shared(
+                    727010, (floor(extract(epoch FROM now())) - 1577836800)::int);
+                RETURN NULL;
+            
+                END;
+            $$;
+CREATE FUNCTION public.pgtrigger_note_writer_ef77b() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    
+                PERFORM pg_advisory_xact_lock_shared(
+                    727010, (floor(extract(epoch FROM now())) - 1577836800)::int);
+                RETURN NULL;
+            
+                END;
+            $$;
 CREATE FUNCTION public.pgtrigger_reviewer_not_performer_f044e() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -463,6 +824,443 @@ CREATE FUNCTION public.pgtrigger_reviewer_not_performer_f044e() RETURNS trigger
     RETURN NEW;
                 END;
             $$;
+CREATE FUNCTION public.pgtrigger_stamp_change_25404() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                DECLARE was clinics_service%ROWTYPE;
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    
+                was := OLD;
+                NEW.updated_at := OLD.updated_at;
+                IF NEW IS DISTINCT FROM was THEN
+                    NEW.version := OLD.version + 1;
+                    NEW.updated_at := greatest(clock_timestamp(), OLD.updated_at + interval '1 microsecond');
+                END IF;
+                RETURN NEW;
+            
+                END;
+            $$;
+CREATE FUNCTION public.pgtrigger_stamp_change_355ab() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                DECLARE was clinics_workinghours%ROWTYPE;
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    
+                was := OLD;
+                NEW.updated_at := OLD.updated_at;
+                IF NEW IS DISTINCT FROM was THEN
+                    NEW.version := OLD.version + 1;
+                    NEW.updated_at := greatest(clock_timestamp(), OLD.updated_at + interval '1 microsecond');
+                END IF;
+                RETURN NEW;
+            
+                END;
+            $$;
+CREATE FUNCTION public.pgtrigger_stamp_change_3907c() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                DECLARE was clinics_specialty%ROWTYPE;
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    
+                was := OLD;
+                NEW.updated_at := OLD.updated_at;
+                IF NEW IS DISTINCT FROM was THEN
+                    NEW.version := OLD.version + 1;
+                    NEW.updated_at := greatest(clock_timestamp(), OLD.updated_at + interval '1 microsecond');
+                END IF;
+                RETURN NEW;
+            
+                END;
+            $$;
+CREATE FUNCTION public.pgtrigger_stamp_change_41781() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                DECLARE was patients_duplicatepair%ROWTYPE;
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    
+                was := OLD;
+                NEW.updated_at := OLD.updated_at;
+                IF NEW IS DISTINCT FROM was THEN
+                    NEW.version := OLD.version + 1;
+                    NEW.updated_at := greatest(clock_timestamp(), OLD.updated_at + interval '1 microsecond');
+                END IF;
+                RETURN NEW;
+            
+                END;
+            $$;
+CREATE FUNCTION public.pgtrigger_stamp_change_48827() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                DECLARE was patients_visit%ROWTYPE;
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    
+                was := OLD;
+                NEW.updated_at := OLD.updated_at;
+                IF NEW IS DISTINCT FROM was THEN
+                    NEW.version := OLD.version + 1;
+                    NEW.updated_at := greatest(clock_timestamp(), OLD.updated_at + interval '1 microsecond');
+                END IF;
+                RETURN NEW;
+            
+                END;
+            $$;
+CREATE FUNCTION public.pgtrigger_stamp_change_5036b() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                DECLARE was patients_consent%ROWTYPE;
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    
+                was := OLD;
+                NEW.updated_at := OLD.updated_at;
+                IF NEW IS DISTINCT FROM was THEN
+                    NEW.version := OLD.version + 1;
+                    NEW.updated_at := greatest(clock_timestamp(), OLD.updated_at + interval '1 microsecond');
+                END IF;
+                RETURN NEW;
+            
+                END;
+            $$;
+CREATE FUNCTION public.pgtrigger_stamp_change_523e8() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                DECLARE was clinics_employee%ROWTYPE;
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    
+                was := OLD;
+                NEW.updated_at := OLD.updated_at;
+                IF NEW IS DISTINCT FROM was THEN
+                    NEW.version := OLD.version + 1;
+                    NEW.updated_at := greatest(clock_timestamp(), OLD.updated_at + interval '1 microsecond');
+                END IF;
+                RETURN NEW;
+            
+                END;
+            $$;
+CREATE FUNCTION public.pgtrigger_stamp_change_7ac24() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                DECLARE was clinics_holiday%ROWTYPE;
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    
+                was := OLD;
+                NEW.updated_at := OLD.updated_at;
+                IF NEW IS DISTINCT FROM was THEN
+                    NEW.version := OLD.version + 1;
+                    NEW.updated_at := greatest(clock_timestamp(), OLD.updated_at + interval '1 microsecond');
+                END IF;
+                RETURN NEW;
+            
+                END;
+            $$;
+CREATE FUNCTION public.pgtrigger_stamp_change_93122() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                DECLARE was patients_charge%ROWTYPE;
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    
+                was := OLD;
+                NEW.updated_at := OLD.updated_at;
+                IF NEW IS DISTINCT FROM was THEN
+                    NEW.version := OLD.version + 1;
+                    NEW.updated_at := greatest(clock_timestamp(), OLD.updated_at + interval '1 microsecond');
+                END IF;
+                RETURN NEW;
+            
+                END;
+            $$;
+CREATE FUNCTION public.pgtrigger_stamp_change_9b837() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                DECLARE was clinics_change%ROWTYPE;
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    
+                was := OLD;
+                NEW.updated_at := OLD.updated_at;
+                IF NEW IS DISTINCT FROM was THEN
+                    NEW.version := OLD.version + 1;
+                    NEW.updated_at := greatest(clock_timestamp(), OLD.updated_at + interval '1 microsecond');
+                END IF;
+                RETURN NEW;
+            
+                END;
+            $$;
+CREATE FUNCTION public.pgtrigger_stamp_change_a25eb() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                DECLARE was clinics_clinic%ROWTYPE;
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    
+                was := OLD;
+                NEW.updated_at := OLD.updated_at;
+                IF NEW IS DISTINCT FROM was THEN
+                    NEW.version := OLD.version + 1;
+                    NEW.updated_at := greatest(clock_timestamp(), OLD.updated_at + interval '1 microsecond');
+                END IF;
+                RETURN NEW;
+            
+                END;
+            $$;
+CREATE FUNCTION public.pgtrigger_stamp_change_a2e40() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                DECLARE was clinics_branch%ROWTYPE;
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    
+                was := OLD;
+                NEW.updated_at := OLD.updated_at;
+                IF NEW IS DISTINCT FROM was THEN
+                    NEW.version := OLD.version + 1;
+                    NEW.updated_at := greatest(clock_timestamp(), OLD.updated_at + interval '1 microsecond');
+                END IF;
+                RETURN NEW;
+            
+                END;
+            $$;
+CREATE FUNCTION public.pgtrigger_stamp_change_a3a91() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                DECLARE was patients_patient%ROWTYPE;
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    
+                was := OLD; was.name_key := NULL;
+                NEW.updated_at := OLD.updated_at;
+                IF NEW IS DISTINCT FROM was THEN
+                    NEW.version := OLD.version + 1;
+                    NEW.updated_at := greatest(clock_timestamp(), OLD.updated_at + interval '1 microsecond');
+                END IF;
+                RETURN NEW;
+            
+                END;
+            $$;
+CREATE FUNCTION public.pgtrigger_stamp_change_b05ac() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                DECLARE was patients_guardianship%ROWTYPE;
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    
+                was := OLD;
+                NEW.updated_at := OLD.updated_at;
+                IF NEW IS DISTINCT FROM was THEN
+                    NEW.version := OLD.version + 1;
+                    NEW.updated_at := greatest(clock_timestamp(), OLD.updated_at + interval '1 microsecond');
+                END IF;
+                RETURN NEW;
+            
+                END;
+            $$;
+CREATE FUNCTION public.pgtrigger_stamp_change_b8650() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                DECLARE was patients_followup%ROWTYPE;
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    
+                was := OLD;
+                NEW.updated_at := OLD.updated_at;
+                IF NEW IS DISTINCT FROM was THEN
+                    NEW.version := OLD.version + 1;
+                    NEW.updated_at := greatest(clock_timestamp(), OLD.updated_at + interval '1 microsecond');
+                END IF;
+                RETURN NEW;
+            
+                END;
+            $$;
+CREATE FUNCTION public.pgtrigger_stamp_change_b885d() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                DECLARE was patients_inquiry%ROWTYPE;
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    
+                was := OLD;
+                NEW.updated_at := OLD.updated_at;
+                IF NEW IS DISTINCT FROM was THEN
+                    NEW.version := OLD.version + 1;
+                    NEW.updated_at := greatest(clock_timestamp(), OLD.updated_at + interval '1 microsecond');
+                END IF;
+                RETURN NEW;
+            
+                END;
+            $$;
+CREATE FUNCTION public.pgtrigger_stamp_change_deb6d() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                DECLARE was clinics_dayhours%ROWTYPE;
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    
+                was := OLD;
+                NEW.updated_at := OLD.updated_at;
+                IF NEW IS DISTINCT FROM was THEN
+                    NEW.version := OLD.version + 1;
+                    NEW.updated_at := greatest(clock_timestamp(), OLD.updated_at + interval '1 microsecond');
+                END IF;
+                RETURN NEW;
+            
+                END;
+            $$;
+CREATE FUNCTION public.pgtrigger_stamp_change_df05a() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                DECLARE was clinics_chair%ROWTYPE;
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    
+                was := OLD;
+                NEW.updated_at := OLD.updated_at;
+                IF NEW IS DISTINCT FROM was THEN
+                    NEW.version := OLD.version + 1;
+                    NEW.updated_at := greatest(clock_timestamp(), OLD.updated_at + interval '1 microsecond');
+                END IF;
+                RETURN NEW;
+            
+                END;
+            $$;
+CREATE FUNCTION public.pgtrigger_stamp_change_e6679() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                DECLARE was patients_payment%ROWTYPE;
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    
+                was := OLD;
+                NEW.updated_at := OLD.updated_at;
+                IF NEW IS DISTINCT FROM was THEN
+                    NEW.version := OLD.version + 1;
+                    NEW.updated_at := greatest(clock_timestamp(), OLD.updated_at + interval '1 microsecond');
+                END IF;
+                RETURN NEW;
+            
+                END;
+            $$;
 CREATE FUNCTION public.pgtrigger_standard_frozen_fdae8() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -476,6 +1274,120 @@ CREATE FUNCTION public.pgtrigger_standard_frozen_fdae8() RETURNS trigger
                         END IF;
                     END IF;
                     RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;
+                END;
+            $$;
+CREATE FUNCTION public.pgtrigger_touch_delete_41c58() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    
+            UPDATE patients_patient SET version = version + 1
+            WHERE id IN (SELECT patient_id FROM past) AND xmin::text <> (pg_current_xact_id()::xid)::text;
+            RETURN NULL;
+        
+                END;
+            $$;
+CREATE FUNCTION public.pgtrigger_touch_delete_ecb45() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    
+            UPDATE patients_patient SET version = version + 1
+            WHERE id IN (SELECT patient_id FROM past) AND xmin::text <> (pg_current_xact_id()::xid)::text;
+            RETURN NULL;
+        
+                END;
+            $$;
+CREATE FUNCTION public.pgtrigger_touch_insert_b3f1d() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    
+            UPDATE patients_patient SET version = version + 1
+            WHERE id IN (SELECT patient_id FROM fresh) AND xmin::text <> (pg_current_xact_id()::xid)::text;
+            RETURN NULL;
+        
+                END;
+            $$;
+CREATE FUNCTION public.pgtrigger_touch_insert_f5da0() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    
+            UPDATE patients_patient SET version = version + 1
+            WHERE id IN (SELECT patient_id FROM fresh) AND xmin::text <> (pg_current_xact_id()::xid)::text;
+            RETURN NULL;
+        
+                END;
+            $$;
+CREATE FUNCTION public.pgtrigger_touch_update_1b1b5() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    
+            UPDATE patients_patient SET version = version + 1
+            WHERE id IN (SELECT patient_id FROM ((TABLE fresh EXCEPT TABLE past) UNION (TABLE past EXCEPT TABLE fresh)) d) AND xmin::text <> (pg_current_xact_id()::xid)::text;
+            RETURN NULL;
+        
+                END;
+            $$;
+CREATE FUNCTION public.pgtrigger_touch_update_b8c93() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    
+            UPDATE patients_patient SET version = version + 1
+            WHERE id IN (SELECT patient_id FROM ((TABLE fresh EXCEPT TABLE past) UNION (TABLE past EXCEPT TABLE fresh)) d) AND xmin::text <> (pg_current_xact_id()::xid)::text;
+            RETURN NULL;
+        
                 END;
             $$;
 CREATE FUNCTION public.pgtrigger_update_update_01e43() RETURNS trigger
@@ -592,6 +1504,65 @@ ALTER TABLE public.auth_permission ALTER COLUMN id ADD GENERATED BY DEFAULT AS I
     NO MAXVALUE
     CACHE 1
 );
+CREATE TABLE public.clinics_apirequestkey (
+    id bigint NOT NULL,
+    key character varying(100) NOT NULL,
+    digest character varying(64) NOT NULL,
+    object_id bigint,
+    at timestamp with time zone NOT NULL,
+    token_id bigint NOT NULL
+);
+ALTER TABLE public.clinics_apirequestkey ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.clinics_apirequestkey_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+CREATE TABLE public.clinics_apitoken (
+    id bigint NOT NULL,
+    name character varying(80) NOT NULL,
+    prefix character varying(12) NOT NULL,
+    key_hash character varying(64) NOT NULL,
+    scopes character varying(40)[] NOT NULL,
+    every_branch boolean NOT NULL,
+    source character varying(40) NOT NULL,
+    per_minute integer NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    expires_at timestamp with time zone NOT NULL,
+    revoked_at timestamp with time zone,
+    last_used_at timestamp with time zone,
+    minute timestamp with time zone,
+    used integer NOT NULL,
+    login_id bigint NOT NULL,
+    owner_id bigint NOT NULL,
+    CONSTRAINT api_token_has_scopes CHECK ((NOT (scopes = '{}'::character varying(40)[]))),
+    CONSTRAINT api_token_rate_positive CHECK ((per_minute >= 1)),
+    CONSTRAINT clinics_apitoken_per_minute_check CHECK ((per_minute >= 0)),
+    CONSTRAINT clinics_apitoken_used_check CHECK ((used >= 0))
+);
+CREATE TABLE public.clinics_apitoken_branches (
+    id bigint NOT NULL,
+    apitoken_id bigint NOT NULL,
+    branch_id bigint NOT NULL
+);
+ALTER TABLE public.clinics_apitoken_branches ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.clinics_apitoken_branches_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+ALTER TABLE public.clinics_apitoken ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.clinics_apitoken_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
 CREATE TABLE public.clinics_branch (
     id bigint NOT NULL,
     name character varying(120) NOT NULL,
@@ -601,7 +1572,10 @@ CREATE TABLE public.clinics_branch (
     has_curators boolean NOT NULL,
     mis_is_master boolean NOT NULL,
     clinic_id bigint NOT NULL,
-    works_on_holidays boolean NOT NULL
+    works_on_holidays boolean NOT NULL,
+    updated_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+    version integer DEFAULT 1 NOT NULL,
+    CONSTRAINT clinics_branch_version_check CHECK ((version >= 0))
 );
 ALTER TABLE public.clinics_branch ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
     SEQUENCE NAME public.clinics_branch_id_seq
@@ -614,7 +1588,10 @@ ALTER TABLE public.clinics_branch ALTER COLUMN id ADD GENERATED BY DEFAULT AS ID
 CREATE TABLE public.clinics_chair (
     id bigint NOT NULL,
     name character varying(80) NOT NULL,
-    branch_id bigint NOT NULL
+    branch_id bigint NOT NULL,
+    updated_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+    version integer DEFAULT 1 NOT NULL,
+    CONSTRAINT clinics_chair_version_check CHECK ((version >= 0))
 );
 ALTER TABLE public.clinics_chair ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
     SEQUENCE NAME public.clinics_chair_id_seq
@@ -629,7 +1606,10 @@ CREATE TABLE public.clinics_change (
     day date NOT NULL,
     text character varying(200) NOT NULL,
     made_by_id bigint,
-    clinic_id bigint NOT NULL
+    clinic_id bigint NOT NULL,
+    updated_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+    version integer DEFAULT 1 NOT NULL,
+    CONSTRAINT clinics_change_version_check CHECK ((version >= 0))
 );
 ALTER TABLE public.clinics_change ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
     SEQUENCE NAME public.clinics_change_id_seq
@@ -646,7 +1626,10 @@ CREATE TABLE public.clinics_clinic (
     language character varying(2) NOT NULL,
     currency character varying(3) NOT NULL,
     legal_profile character varying(8) NOT NULL,
-    is_demo boolean NOT NULL
+    is_demo boolean NOT NULL,
+    updated_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+    version integer DEFAULT 1 NOT NULL,
+    CONSTRAINT clinics_clinic_version_check CHECK ((version >= 0))
 );
 ALTER TABLE public.clinics_clinic ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
     SEQUENCE NAME public.clinics_clinic_id_seq
@@ -664,6 +1647,9 @@ CREATE TABLE public.clinics_dayhours (
     note character varying(120) NOT NULL,
     branch_id bigint,
     employee_id bigint,
+    updated_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+    version integer DEFAULT 1 NOT NULL,
+    CONSTRAINT clinics_dayhours_version_check CHECK ((version >= 0)),
     CONSTRAINT day_hours_end_after_start CHECK ((((ends IS NULL) AND (starts IS NULL)) OR ((ends IS NOT NULL) AND (starts IS NOT NULL) AND ((ends > starts) OR (ends = '00:00:00'::time without time zone))))),
     CONSTRAINT day_hours_of_somebody CHECK (((branch_id IS NOT NULL) OR (employee_id IS NOT NULL)))
 );
@@ -684,7 +1670,10 @@ CREATE TABLE public.clinics_employee (
     is_active boolean NOT NULL,
     clinic_id bigint NOT NULL,
     user_id bigint,
-    specialty_id bigint
+    specialty_id bigint,
+    updated_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+    version integer DEFAULT 1 NOT NULL,
+    CONSTRAINT clinics_employee_version_check CHECK ((version >= 0))
 );
 CREATE TABLE public.clinics_employee_branches (
     id bigint NOT NULL,
@@ -713,6 +1702,9 @@ CREATE TABLE public.clinics_holiday (
     name character varying(120) NOT NULL,
     works_as smallint,
     clinic_id bigint NOT NULL,
+    updated_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+    version integer DEFAULT 1 NOT NULL,
+    CONSTRAINT clinics_holiday_version_check CHECK ((version >= 0)),
     CONSTRAINT clinics_holiday_works_as_check CHECK ((works_as >= 0)),
     CONSTRAINT holiday_works_as_weekday CHECK (((works_as <= 6) OR (works_as IS NULL)))
 );
@@ -782,7 +1774,10 @@ CREATE TABLE public.clinics_service (
     is_active boolean NOT NULL,
     clinic_id bigint NOT NULL,
     specialty_id bigint,
+    updated_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+    version integer DEFAULT 1 NOT NULL,
     CONSTRAINT clinics_service_minutes_check CHECK ((minutes >= 0)),
+    CONSTRAINT clinics_service_version_check CHECK ((version >= 0)),
     CONSTRAINT service_price_not_negative CHECK (((price >= (0)::numeric) OR (price IS NULL)))
 );
 ALTER TABLE public.clinics_service ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
@@ -799,8 +1794,11 @@ CREATE TABLE public.clinics_specialty (
     return_interval smallint,
     course_gap smallint,
     clinic_id bigint NOT NULL,
+    updated_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+    version integer DEFAULT 1 NOT NULL,
     CONSTRAINT clinics_specialty_course_gap_check CHECK ((course_gap >= 0)),
-    CONSTRAINT clinics_specialty_return_interval_check CHECK ((return_interval >= 0))
+    CONSTRAINT clinics_specialty_return_interval_check CHECK ((return_interval >= 0)),
+    CONSTRAINT clinics_specialty_version_check CHECK ((version >= 0))
 );
 ALTER TABLE public.clinics_specialty ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
     SEQUENCE NAME public.clinics_specialty_id_seq
@@ -866,6 +1864,9 @@ CREATE TABLE public.clinics_workinghours (
     chair_id bigint,
     branch_id bigint,
     employee_id bigint,
+    updated_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+    version integer DEFAULT 1 NOT NULL,
+    CONSTRAINT clinics_workinghours_version_check CHECK ((version >= 0)),
     CONSTRAINT clinics_workinghours_weekday_check CHECK ((weekday >= 0)),
     CONSTRAINT working_hours_end_after_start CHECK (((ends > starts) OR (ends = '00:00:00'::time without time zone))),
     CONSTRAINT working_hours_of_chair_or_branch CHECK ((((branch_id IS NULL) AND (chair_id IS NOT NULL) AND (employee_id IS NULL)) OR ((branch_id IS NOT NULL) AND (chair_id IS NULL)))),
@@ -1052,7 +2053,10 @@ CREATE TABLE public.patients_charge (
     clinic_id bigint NOT NULL,
     service_id bigint,
     visit_id bigint NOT NULL,
-    CONSTRAINT charge_not_negative CHECK ((amount >= (0)::numeric))
+    updated_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+    version integer DEFAULT 1 NOT NULL,
+    CONSTRAINT charge_not_negative CHECK ((amount >= (0)::numeric)),
+    CONSTRAINT patients_charge_version_check CHECK ((version >= 0))
 );
 ALTER TABLE public.patients_charge ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
     SEQUENCE NAME public.patients_charge_id_seq
@@ -1097,9 +2101,12 @@ CREATE TABLE public.patients_consent (
     by_id bigint,
     point_id bigint NOT NULL,
     patient_id bigint,
+    updated_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+    version integer DEFAULT 1 NOT NULL,
     CONSTRAINT consent_channel_known CHECK (((channel)::text = ANY ((ARRAY['email'::character varying, 'sms'::character varying, 'call'::character varying])::text[]))),
     CONSTRAINT consent_purpose_known CHECK (((purpose)::text = ANY ((ARRAY['processing'::character varying, 'service'::character varying, 'care'::character varying, 'advertising'::character varying, 'survey'::character varying])::text[]))),
-    CONSTRAINT consent_state_known CHECK (((state)::text = ANY ((ARRAY['granted'::character varying, 'withdrawn'::character varying])::text[])))
+    CONSTRAINT consent_state_known CHECK (((state)::text = ANY ((ARRAY['granted'::character varying, 'withdrawn'::character varying])::text[]))),
+    CONSTRAINT patients_consent_version_check CHECK ((version >= 0))
 );
 ALTER TABLE public.patients_consent ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
     SEQUENCE NAME public.patients_consent_id_seq
@@ -1152,7 +2159,10 @@ CREATE TABLE public.patients_duplicatepair (
     decided_by_id bigint,
     first_id bigint NOT NULL,
     second_id bigint NOT NULL,
-    CONSTRAINT duplicate_pair_ordered CHECK ((first_id < second_id))
+    updated_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+    version integer DEFAULT 1 NOT NULL,
+    CONSTRAINT duplicate_pair_ordered CHECK ((first_id < second_id)),
+    CONSTRAINT patients_duplicatepair_version_check CHECK ((version >= 0))
 );
 ALTER TABLE public.patients_duplicatepair ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
     SEQUENCE NAME public.patients_duplicatepair_id_seq
@@ -1177,7 +2187,10 @@ CREATE TABLE public.patients_followup (
     clinic_id bigint NOT NULL,
     closed_by_id bigint,
     patient_id bigint NOT NULL,
-    CONSTRAINT follow_up_closed_iff_closed_at CHECK ((((closed_at IS NULL) AND ((state)::text = 'open'::text)) OR ((NOT ((state)::text = 'open'::text)) AND (closed_at IS NOT NULL))))
+    updated_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+    version integer DEFAULT 1 NOT NULL,
+    CONSTRAINT follow_up_closed_iff_closed_at CHECK ((((closed_at IS NULL) AND ((state)::text = 'open'::text)) OR ((NOT ((state)::text = 'open'::text)) AND (closed_at IS NOT NULL)))),
+    CONSTRAINT patients_followup_version_check CHECK ((version >= 0))
 );
 ALTER TABLE public.patients_followup ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
     SEQUENCE NAME public.patients_followup_id_seq
@@ -1220,7 +2233,10 @@ CREATE TABLE public.patients_guardianship (
     id bigint NOT NULL,
     guardian_id bigint NOT NULL,
     ward_id bigint NOT NULL,
-    CONSTRAINT guardianship_of_another CHECK ((NOT (ward_id = guardian_id)))
+    updated_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+    version integer DEFAULT 1 NOT NULL,
+    CONSTRAINT guardianship_of_another CHECK ((NOT (ward_id = guardian_id))),
+    CONSTRAINT patients_guardianship_version_check CHECK ((version >= 0))
 );
 ALTER TABLE public.patients_guardianship ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
     SEQUENCE NAME public.patients_guardianship_id_seq
@@ -1343,7 +2359,10 @@ CREATE TABLE public.patients_inquiry (
     branch_id bigint NOT NULL,
     clinic_id bigint NOT NULL,
     patient_id bigint,
-    source_id bigint
+    source_id bigint,
+    updated_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+    version integer DEFAULT 1 NOT NULL,
+    CONSTRAINT patients_inquiry_version_check CHECK ((version >= 0))
 );
 ALTER TABLE public.patients_inquiry ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
     SEQUENCE NAME public.patients_inquiry_id_seq
@@ -1387,8 +2406,11 @@ CREATE TABLE public.patients_patient (
     branch_id bigint NOT NULL,
     clinic_id bigint NOT NULL,
     curator_id bigint,
+    updated_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+    version integer DEFAULT 1 NOT NULL,
     CONSTRAINT patient_opening_balance_has_date CHECK ((((opening_balance IS NULL) AND (opening_balance_on IS NULL)) OR ((opening_balance IS NOT NULL) AND (opening_balance_on IS NOT NULL)))),
-    CONSTRAINT patient_sex_known CHECK (((sex)::text = ANY ((ARRAY[''::character varying, 'm'::character varying, 'f'::character varying])::text[])))
+    CONSTRAINT patient_sex_known CHECK (((sex)::text = ANY ((ARRAY[''::character varying, 'm'::character varying, 'f'::character varying])::text[]))),
+    CONSTRAINT patients_patient_version_check CHECK ((version >= 0))
 );
 ALTER TABLE public.patients_patient ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
     SEQUENCE NAME public.patients_patient_id_seq
@@ -1532,6 +2554,9 @@ CREATE TABLE public.patients_payment (
     refunds_charge_id bigint,
     source_id bigint,
     visit_id bigint,
+    updated_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+    version integer DEFAULT 1 NOT NULL,
+    CONSTRAINT patients_payment_version_check CHECK ((version >= 0)),
     CONSTRAINT payment_sign_fits_kind CHECK ((((amount <= (0)::numeric) AND ((kind)::text = ANY ((ARRAY['service_refund'::character varying, 'advance_refund'::character varying])::text[]))) OR ((amount >= (0)::numeric) AND ((kind)::text = ANY ((ARRAY['payment'::character varying, 'advance'::character varying])::text[])))))
 );
 ALTER TABLE public.patients_payment ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
@@ -1625,7 +2650,10 @@ CREATE TABLE public.patients_visit (
     practitioner_id bigint,
     source_id bigint,
     specialty_id bigint,
+    updated_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+    version integer DEFAULT 1 NOT NULL,
     CONSTRAINT patients_visit_minutes_check CHECK ((minutes >= 0)),
+    CONSTRAINT patients_visit_version_check CHECK ((version >= 0)),
     CONSTRAINT visit_amount_not_negative CHECK ((amount >= (0)::numeric)),
     CONSTRAINT visit_status_known CHECK (((status)::text = ANY ((ARRAY['booked'::character varying, 'confirmed'::character varying, 'arrived'::character varying, 'completed'::character varying, 'cancelled'::character varying, 'no_show'::character varying])::text[])))
 );
@@ -2331,6 +3359,8 @@ ALTER TABLE public.triggers_triggertemplate ALTER COLUMN id ADD GENERATED BY DEF
 );
 ALTER TABLE ONLY public.quality_answer
     ADD CONSTRAINT answer_once_per_criterion UNIQUE (review_id, criterion_id);
+ALTER TABLE ONLY public.clinics_apirequestkey
+    ADD CONSTRAINT api_request_key_once UNIQUE (token_id, key);
 ALTER TABLE ONLY public.triggers_approvallist
     ADD CONSTRAINT approval_list_number_once UNIQUE (trigger_id, day, number);
 ALTER TABLE ONLY public.triggers_deliveryattempt
@@ -2357,6 +3387,18 @@ ALTER TABLE ONLY public.patients_patientcard
     ADD CONSTRAINT card_number_once_per_source UNIQUE (source_id, number);
 ALTER TABLE ONLY public.clinics_chair
     ADD CONSTRAINT chair_name_once_per_branch UNIQUE (branch_id, name);
+ALTER TABLE ONLY public.clinics_apirequestkey
+    ADD CONSTRAINT clinics_apirequestkey_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.clinics_apitoken_branches
+    ADD CONSTRAINT clinics_apitoken_branches_apitoken_id_branch_id_1d129c00_uniq UNIQUE (apitoken_id, branch_id);
+ALTER TABLE ONLY public.clinics_apitoken_branches
+    ADD CONSTRAINT clinics_apitoken_branches_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.clinics_apitoken
+    ADD CONSTRAINT clinics_apitoken_login_id_key UNIQUE (login_id);
+ALTER TABLE ONLY public.clinics_apitoken
+    ADD CONSTRAINT clinics_apitoken_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.clinics_apitoken
+    ADD CONSTRAINT clinics_apitoken_prefix_key UNIQUE (prefix);
 ALTER TABLE ONLY public.clinics_branch
     ADD CONSTRAINT clinics_branch_pkey PRIMARY KEY (id);
 ALTER TABLE ONLY public.clinics_chair
@@ -2625,7 +3667,19 @@ CREATE INDEX auth_permission_content_type_id_2f476e4b ON public.auth_permission 
 CREATE INDEX backlog_entry_by_day ON public.triggers_backlogentry USING btree (backlog_id, released_on);
 CREATE INDEX backlog_entry_waiting ON public.triggers_backlogentry USING btree (backlog_id, id) WHERE (released_on IS NULL);
 CREATE UNIQUE INDEX backlog_one_running_per_trigger ON public.triggers_backlog USING btree (trigger_id) WHERE ((state)::text = 'running'::text);
+CREATE INDEX branch_changed ON public.clinics_branch USING btree (updated_at, id);
 CREATE INDEX card_by_bare_number ON public.patients_patientcard USING btree (ltrim((number)::text, '0'::text));
+CREATE INDEX chair_changed ON public.clinics_chair USING btree (updated_at, id);
+CREATE INDEX change_changed ON public.clinics_change USING btree (updated_at, id);
+CREATE INDEX charge_changed ON public.patients_charge USING btree (updated_at, id);
+CREATE INDEX clinic_changed ON public.clinics_clinic USING btree (updated_at, id);
+CREATE INDEX clinics_apirequestkey_token_id_126e5f67 ON public.clinics_apirequestkey USING btree (token_id);
+CREATE INDEX clinics_apitoken_branches_apitoken_id_8574bfc3 ON public.clinics_apitoken_branches USING btree (apitoken_id);
+CREATE INDEX clinics_apitoken_branches_branch_id_5ef6e491 ON public.clinics_apitoken_branches USING btree (branch_id);
+CREATE INDEX clinics_apitoken_owner_id_5cadd58b ON public.clinics_apitoken USING btree (owner_id);
+CREATE INDEX clinics_apitoken_prefix_ccac94af_like ON public.clinics_apitoken USING btree (prefix varchar_pattern_ops);
+CREATE INDEX clinics_apitoken_source_0adffc68 ON public.clinics_apitoken USING btree (source);
+CREATE INDEX clinics_apitoken_source_0adffc68_like ON public.clinics_apitoken USING btree (source varchar_pattern_ops);
 CREATE INDEX clinics_branch_clinic_id_0966d147 ON public.clinics_branch USING btree (clinic_id);
 CREATE INDEX clinics_chair_branch_id_d4304b67 ON public.clinics_chair USING btree (branch_id);
 CREATE INDEX clinics_change_clinic_id_e6aa6919 ON public.clinics_change USING btree (clinic_id);
@@ -2651,9 +3705,11 @@ CREATE INDEX clinics_user_username_08b1b01e_like ON public.clinics_user USING bt
 CREATE INDEX clinics_workinghours_branch_id_87879efc ON public.clinics_workinghours USING btree (branch_id);
 CREATE INDEX clinics_workinghours_chair_id_1be4b903 ON public.clinics_workinghours USING btree (chair_id);
 CREATE INDEX clinics_workinghours_employee_id_47b05a52 ON public.clinics_workinghours USING btree (employee_id);
+CREATE INDEX consent_changed ON public.patients_consent USING btree (updated_at, id);
 CREATE INDEX consent_newest ON public.patients_consent USING btree (point_id, channel, purpose, at DESC, id DESC);
 CREATE INDEX contact_point_value_trgm ON public.patients_contactpoint USING gin (value public.gin_trgm_ops);
 CREATE INDEX day_hours_by_day ON public.clinics_dayhours USING btree (day);
+CREATE INDEX day_hours_changed ON public.clinics_dayhours USING btree (updated_at, id);
 CREATE INDEX deviation_of_performer ON public.quality_deviation USING btree (performer_id, criterion_id, found_at DESC);
 CREATE INDEX django_admin_log_content_type_id_c4bce8eb ON public.django_admin_log USING btree (content_type_id);
 CREATE INDEX django_admin_log_user_id_c564eba6 ON public.django_admin_log USING btree (user_id);
@@ -2664,13 +3720,19 @@ CREATE INDEX django_celery_beat_periodictask_name_265a36b7_like ON public.django
 CREATE INDEX django_celery_beat_periodictask_solar_id_a87ce72c ON public.django_celery_beat_periodictask USING btree (solar_id);
 CREATE INDEX django_session_expire_date_a5c62663 ON public.django_session USING btree (expire_date);
 CREATE INDEX django_session_session_key_c0390e0f_like ON public.django_session USING btree (session_key varchar_pattern_ops);
+CREATE INDEX duplicate_pair_changed ON public.patients_duplicatepair USING btree (updated_at, id);
+CREATE INDEX employee_changed ON public.clinics_employee USING btree (updated_at, id);
 CREATE INDEX enrolment_of_patient ON public.triggers_enrolment USING btree (patient_id);
+CREATE INDEX follow_up_changed ON public.patients_followup USING btree (updated_at, id);
 CREATE INDEX follow_up_of_patient ON public.patients_followup USING btree (patient_id, closed_at DESC);
 CREATE UNIQUE INDEX follow_up_one_open_per_origin ON public.patients_followup USING btree (patient_id, origin) WHERE ((state)::text = 'open'::text);
 CREATE INDEX follow_up_open_due ON public.patients_followup USING btree (branch_id, due_on) WHERE ((state)::text = 'open'::text);
+CREATE INDEX guardianship_changed ON public.patients_guardianship USING btree (updated_at, id);
 CREATE INDEX hold_of_patient ON public.patients_hold USING btree (patient_id, until);
 CREATE UNIQUE INDEX hold_one_live_per_origin ON public.patients_hold USING btree (origin) WHERE (known_to IS NULL);
+CREATE INDEX holiday_changed ON public.clinics_holiday USING btree (updated_at, id);
 CREATE INDEX import_issues_of_run ON public.patients_importissue USING btree (run_id, verdict, id);
+CREATE INDEX inquiry_changed ON public.patients_inquiry USING btree (updated_at, id);
 CREATE INDEX journal_newest ON public.clinics_journalentry USING btree (at DESC);
 CREATE INDEX journal_of_patient ON public.clinics_journalentry USING btree (patient_id, at DESC);
 CREATE INDEX membership_entered ON public.patients_segmentmembership USING btree (segment, since);
@@ -2686,6 +3748,7 @@ CREATE INDEX message_of_patient ON public.triggers_message USING btree (patient_
 CREATE INDEX message_of_trigger ON public.triggers_message USING btree (trigger_id, id DESC);
 CREATE INDEX message_unknown ON public.triggers_message USING btree (doubted_at) WHERE ((state)::text = 'unknown'::text);
 CREATE INDEX patient_by_name ON public.patients_patient USING btree (clinic_id, name_key, id);
+CREATE INDEX patient_changed ON public.patients_patient USING btree (updated_at, id);
 CREATE INDEX patient_name_trgm ON public.patients_patient USING gin (name_key public.gin_trgm_ops);
 CREATE INDEX patients_bestthreshold_branch_id_ca7f1669 ON public.patients_bestthreshold USING btree (branch_id);
 CREATE INDEX patients_bestthreshold_policy_id_1d1c9c3c ON public.patients_bestthreshold USING btree (policy_id);
@@ -2780,6 +3843,7 @@ CREATE INDEX patients_visitversion_clinic_id_7e181d14 ON public.patients_visitve
 CREATE INDEX patients_visitversion_patient_id_c42a98e9 ON public.patients_visitversion USING btree (patient_id);
 CREATE INDEX patients_visitversion_practitioner_id_7b7c2694 ON public.patients_visitversion USING btree (practitioner_id);
 CREATE INDEX patients_visitversion_specialty_id_957149b4 ON public.patients_visitversion USING btree (specialty_id);
+CREATE INDEX payment_changed ON public.patients_payment USING btree (updated_at, id);
 CREATE INDEX payment_of_patient ON public.patients_payment USING btree (patient_id, paid_on);
 CREATE INDEX payment_service_refund ON public.patients_payment USING btree (paid_on) INCLUDE (patient_id, amount, branch_id) WHERE ((kind)::text = 'service_refund'::text);
 CREATE INDEX plan_active_of_curator ON public.treatment_plans_treatmentplan USING btree (branch_id, curator_id) WHERE ((state)::text = 'active'::text);
@@ -2814,6 +3878,8 @@ CREATE INDEX round_waiting ON public.quality_round USING btree (ends_on) WHERE (
 CREATE UNIQUE INDEX rule_one_active_per_kind ON public.quality_samplingrule USING btree (clinic_id, case_kind) WHERE is_active;
 CREATE INDEX sample_of_branch ON public.quality_sample USING btree (branch_id, round_id);
 CREATE INDEX sample_of_performer ON public.quality_sample USING btree (performer_id, round_id);
+CREATE INDEX service_changed ON public.clinics_service USING btree (updated_at, id);
+CREATE INDEX specialty_changed ON public.clinics_specialty USING btree (updated_at, id);
 CREATE INDEX summary_by_segment ON public.patients_patientsummary USING btree (segment, last_contact_on DESC, patient_id DESC);
 CREATE INDEX summary_next_change ON public.patients_patientsummary USING btree (next_change_on) WHERE (next_change_on IS NOT NULL);
 CREATE INDEX treatment_plans_planevent_by_id_ec88949c ON public.treatment_plans_planevent USING btree (by_id);
@@ -2872,10 +3938,12 @@ CREATE INDEX triggers_triggerevent_pgh_context_id_9242e5ad ON public.triggers_tr
 CREATE INDEX triggers_triggerevent_pgh_obj_id_1eb66c39 ON public.triggers_triggerevent USING btree (pgh_obj_id);
 CREATE INDEX triggers_triggertemplate_created_by_id_fe2c71b3 ON public.triggers_triggertemplate USING btree (created_by_id);
 CREATE INDEX triggers_triggertemplate_trigger_id_6e117945 ON public.triggers_triggertemplate USING btree (trigger_id);
+CREATE INDEX visit_changed ON public.patients_visit USING btree (updated_at, id);
 CREATE INDEX visit_completed_of_patient ON public.patients_visit USING btree (patient_id, day) INCLUDE (amount, specialty_id, branch_id) WHERE ((status)::text = 'completed'::text);
 CREATE INDEX visit_live_booking ON public.patients_visit USING btree (patient_id, day) WHERE ((status)::text = ANY ((ARRAY['booked'::character varying, 'confirmed'::character varying])::text[]));
 CREATE INDEX visit_of_branch_day ON public.patients_visit USING btree (branch_id, day);
 CREATE INDEX visit_versions ON public.patients_visitversion USING btree (visit_id, known_to);
+CREATE INDEX working_hours_changed ON public.clinics_workinghours USING btree (updated_at, id);
 CREATE TRIGGER pgtrigger_answer_kept_a7c10 BEFORE INSERT OR DELETE OR UPDATE ON public.quality_answer FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_answer_kept_a7c10();
 COMMENT ON TRIGGER pgtrigger_answer_kept_a7c10 ON public.quality_answer IS '9a8e34122a745067fdc130651063516c73827e71';
 CREATE TRIGGER pgtrigger_commitment_kept_89db5 BEFORE UPDATE ON public.quality_round FOR EACH ROW WHEN (((old.rule_id IS DISTINCT FROM new.rule_id) OR (old.standard_id IS DISTINCT FROM new.standard_id) OR (old.percent IS DISTINCT FROM new.percent) OR (old.floor IS DISTINCT FROM new.floor) OR (old.starts_on IS DISTINCT FROM new.starts_on) OR (old.ends_on IS DISTINCT FROM new.ends_on) OR ((old.seed_hash)::text IS DISTINCT FROM (new.seed_hash)::text) OR (old.committed_at IS DISTINCT FROM new.committed_at) OR (old.is_retrospective IS DISTINCT FROM new.is_retrospective))) EXECUTE FUNCTION public.pgtrigger_commitment_kept_89db5();
@@ -2922,16 +3990,104 @@ CREATE TRIGGER pgtrigger_never_rewritten_8aaea BEFORE UPDATE ON public.triggers_
 COMMENT ON TRIGGER pgtrigger_never_rewritten_8aaea ON public.triggers_triggertemplate IS 'ab53269e1b7628f6ecb71a1b9267f271fe022520';
 CREATE TRIGGER pgtrigger_never_rewritten_a1069 BEFORE DELETE OR UPDATE ON public.triggers_sendingrule FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_never_rewritten_a1069();
 COMMENT ON TRIGGER pgtrigger_never_rewritten_a1069 ON public.triggers_sendingrule IS 'aaba4688db9e7ed7ec27ef0b904a886a8ff36049';
+CREATE TRIGGER pgtrigger_note_writer_035ff BEFORE INSERT OR UPDATE ON public.patients_payment FOR EACH STATEMENT EXECUTE FUNCTION public.pgtrigger_note_writer_035ff();
+COMMENT ON TRIGGER pgtrigger_note_writer_035ff ON public.patients_payment IS 'd7d7fa8feb03543f589f94fc3c8d62ff16c4cbe5';
+CREATE TRIGGER pgtrigger_note_writer_07e74 BEFORE INSERT OR UPDATE ON public.clinics_chair FOR EACH STATEMENT EXECUTE FUNCTION public.pgtrigger_note_writer_07e74();
+COMMENT ON TRIGGER pgtrigger_note_writer_07e74 ON public.clinics_chair IS 'a547154e215b416d279931ca3e37b2454f29413e';
+CREATE TRIGGER pgtrigger_note_writer_0d0b9 BEFORE INSERT OR UPDATE ON public.patients_patient FOR EACH STATEMENT EXECUTE FUNCTION public.pgtrigger_note_writer_0d0b9();
+COMMENT ON TRIGGER pgtrigger_note_writer_0d0b9 ON public.patients_patient IS '4f091057877af76f7a8cb78df62c993124217107';
+CREATE TRIGGER pgtrigger_note_writer_1b89a BEFORE INSERT OR UPDATE ON public.patients_charge FOR EACH STATEMENT EXECUTE FUNCTION public.pgtrigger_note_writer_1b89a();
+COMMENT ON TRIGGER pgtrigger_note_writer_1b89a ON public.patients_charge IS '5fec7237d3427c4a457ae3f5d387858198528b59';
+CREATE TRIGGER pgtrigger_note_writer_1d4b5 BEFORE INSERT OR UPDATE ON public.patients_guardianship FOR EACH STATEMENT EXECUTE FUNCTION public.pgtrigger_note_writer_1d4b5();
+COMMENT ON TRIGGER pgtrigger_note_writer_1d4b5 ON public.patients_guardianship IS 'e52bfcde21039aa9ef2171ea83a0ddc4c4b981cc';
+CREATE TRIGGER pgtrigger_note_writer_38358 BEFORE INSERT OR UPDATE ON public.patients_duplicatepair FOR EACH STATEMENT EXECUTE FUNCTION public.pgtrigger_note_writer_38358();
+COMMENT ON TRIGGER pgtrigger_note_writer_38358 ON public.patients_duplicatepair IS '9a065cbfb2b3114d72d46cb7481332c8450399bb';
+CREATE TRIGGER pgtrigger_note_writer_3cca6 BEFORE INSERT OR UPDATE ON public.clinics_holiday FOR EACH STATEMENT EXECUTE FUNCTION public.pgtrigger_note_writer_3cca6();
+COMMENT ON TRIGGER pgtrigger_note_writer_3cca6 ON public.clinics_holiday IS 'd9a279f063c6a13a594c187940b3d3251eb99da3';
+CREATE TRIGGER pgtrigger_note_writer_45e1e BEFORE INSERT OR UPDATE ON public.clinics_workinghours FOR EACH STATEMENT EXECUTE FUNCTION public.pgtrigger_note_writer_45e1e();
+COMMENT ON TRIGGER pgtrigger_note_writer_45e1e ON public.clinics_workinghours IS 'af30e2b8ec5d9080173b7effec41c4c8fe0797c8';
+CREATE TRIGGER pgtrigger_note_writer_56317 BEFORE INSERT OR UPDATE ON public.clinics_employee FOR EACH STATEMENT EXECUTE FUNCTION public.pgtrigger_note_writer_56317();
+COMMENT ON TRIGGER pgtrigger_note_writer_56317 ON public.clinics_employee IS 'fefe22159614c67d33606794fbf3b30e925366c8';
+CREATE TRIGGER pgtrigger_note_writer_59eaa BEFORE INSERT OR UPDATE ON public.clinics_service FOR EACH STATEMENT EXECUTE FUNCTION public.pgtrigger_note_writer_59eaa();
+COMMENT ON TRIGGER pgtrigger_note_writer_59eaa ON public.clinics_service IS '4dd11f4839e60feecf3565807b39717c155125ba';
+CREATE TRIGGER pgtrigger_note_writer_69c98 BEFORE INSERT OR UPDATE ON public.clinics_branch FOR EACH STATEMENT EXECUTE FUNCTION public.pgtrigger_note_writer_69c98();
+COMMENT ON TRIGGER pgtrigger_note_writer_69c98 ON public.clinics_branch IS '03fee9093f957328b7ac33477fcf19214268fd6c';
+CREATE TRIGGER pgtrigger_note_writer_72023 BEFORE INSERT OR UPDATE ON public.patients_visit FOR EACH STATEMENT EXECUTE FUNCTION public.pgtrigger_note_writer_72023();
+COMMENT ON TRIGGER pgtrigger_note_writer_72023 ON public.patients_visit IS 'ca335111727e899c7cf239ca9465d94c11c4efc1';
+CREATE TRIGGER pgtrigger_note_writer_832c5 BEFORE INSERT OR UPDATE ON public.clinics_specialty FOR EACH STATEMENT EXECUTE FUNCTION public.pgtrigger_note_writer_832c5();
+COMMENT ON TRIGGER pgtrigger_note_writer_832c5 ON public.clinics_specialty IS 'b100d1358af074e6634d745dea6819d0adb3121b';
+CREATE TRIGGER pgtrigger_note_writer_c6abb BEFORE INSERT OR UPDATE ON public.patients_inquiry FOR EACH STATEMENT EXECUTE FUNCTION public.pgtrigger_note_writer_c6abb();
+COMMENT ON TRIGGER pgtrigger_note_writer_c6abb ON public.patients_inquiry IS '46b9e8b049e1e7f685359ce47208edc4f8bc533b';
+CREATE TRIGGER pgtrigger_note_writer_c7abd BEFORE INSERT OR UPDATE ON public.clinics_change FOR EACH STATEMENT EXECUTE FUNCTION public.pgtrigger_note_writer_c7abd();
+COMMENT ON TRIGGER pgtrigger_note_writer_c7abd ON public.clinics_change IS '24613dba10e288f938fe0c7eb1aa32fd9872c651';
+CREATE TRIGGER pgtrigger_note_writer_c97fc BEFORE INSERT OR UPDATE ON public.clinics_dayhours FOR EACH STATEMENT EXECUTE FUNCTION public.pgtrigger_note_writer_c97fc();
+COMMENT ON TRIGGER pgtrigger_note_writer_c97fc ON public.clinics_dayhours IS 'c920cd1f2d3ee05830692897e65370d681c1a153';
+CREATE TRIGGER pgtrigger_note_writer_cb5db BEFORE INSERT OR UPDATE ON public.clinics_clinic FOR EACH STATEMENT EXECUTE FUNCTION public.pgtrigger_note_writer_cb5db();
+COMMENT ON TRIGGER pgtrigger_note_writer_cb5db ON public.clinics_clinic IS 'f4e17c4b96c7ceff771817e5e284902e65bc606a';
+CREATE TRIGGER pgtrigger_note_writer_d9b7b BEFORE INSERT OR UPDATE ON public.patients_followup FOR EACH STATEMENT EXECUTE FUNCTION public.pgtrigger_note_writer_d9b7b();
+COMMENT ON TRIGGER pgtrigger_note_writer_d9b7b ON public.patients_followup IS '58ee430afafae14a382ae28cff993f9976dcee8d';
+CREATE TRIGGER pgtrigger_note_writer_ef77b BEFORE INSERT OR UPDATE ON public.patients_consent FOR EACH STATEMENT EXECUTE FUNCTION public.pgtrigger_note_writer_ef77b();
+COMMENT ON TRIGGER pgtrigger_note_writer_ef77b ON public.patients_consent IS 'a5fd856c30297e9878eb3392e3faf38b5be86f70';
 CREATE TRIGGER pgtrigger_reviewer_not_performer_f044e BEFORE INSERT OR UPDATE ON public.quality_review FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_reviewer_not_performer_f044e();
 COMMENT ON TRIGGER pgtrigger_reviewer_not_performer_f044e ON public.quality_review IS 'a2bcc14cfd84671e7a24279bc9dec31c29dacd28';
+CREATE TRIGGER pgtrigger_stamp_change_25404 BEFORE UPDATE ON public.clinics_service FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_stamp_change_25404();
+COMMENT ON TRIGGER pgtrigger_stamp_change_25404 ON public.clinics_service IS '76d40ac0e9125f1d1b575637743fd3a089eac606';
+CREATE TRIGGER pgtrigger_stamp_change_355ab BEFORE UPDATE ON public.clinics_workinghours FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_stamp_change_355ab();
+COMMENT ON TRIGGER pgtrigger_stamp_change_355ab ON public.clinics_workinghours IS '71e0c7a7753abc08e4ad1ac13634f6157d0a6d12';
+CREATE TRIGGER pgtrigger_stamp_change_3907c BEFORE UPDATE ON public.clinics_specialty FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_stamp_change_3907c();
+COMMENT ON TRIGGER pgtrigger_stamp_change_3907c ON public.clinics_specialty IS 'e7a812fc69aefdfe058506968f552210eec13a19';
+CREATE TRIGGER pgtrigger_stamp_change_41781 BEFORE UPDATE ON public.patients_duplicatepair FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_stamp_change_41781();
+COMMENT ON TRIGGER pgtrigger_stamp_change_41781 ON public.patients_duplicatepair IS 'd4198012ca1b2c15f32520257b30cbb3f8c88b1d';
+CREATE TRIGGER pgtrigger_stamp_change_48827 BEFORE UPDATE ON public.patients_visit FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_stamp_change_48827();
+COMMENT ON TRIGGER pgtrigger_stamp_change_48827 ON public.patients_visit IS 'd3acfd6033cebf9293dc4cdc683f6dda8d7d208b';
+CREATE TRIGGER pgtrigger_stamp_change_5036b BEFORE UPDATE ON public.patients_consent FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_stamp_change_5036b();
+COMMENT ON TRIGGER pgtrigger_stamp_change_5036b ON public.patients_consent IS '4943d87b3bcce02aa2ea44d4efedd4983aaa9776';
+CREATE TRIGGER pgtrigger_stamp_change_523e8 BEFORE UPDATE ON public.clinics_employee FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_stamp_change_523e8();
+COMMENT ON TRIGGER pgtrigger_stamp_change_523e8 ON public.clinics_employee IS 'fcdba9cc22598179eb2537e62146b29bcdc68b46';
+CREATE TRIGGER pgtrigger_stamp_change_7ac24 BEFORE UPDATE ON public.clinics_holiday FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_stamp_change_7ac24();
+COMMENT ON TRIGGER pgtrigger_stamp_change_7ac24 ON public.clinics_holiday IS '3b8b33811798568d5f5aaeff79e578a08cca3f7c';
+CREATE TRIGGER pgtrigger_stamp_change_93122 BEFORE UPDATE ON public.patients_charge FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_stamp_change_93122();
+COMMENT ON TRIGGER pgtrigger_stamp_change_93122 ON public.patients_charge IS 'ba28480893c30e61b84ebcdc9b79deb057a8ae3d';
+CREATE TRIGGER pgtrigger_stamp_change_9b837 BEFORE UPDATE ON public.clinics_change FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_stamp_change_9b837();
+COMMENT ON TRIGGER pgtrigger_stamp_change_9b837 ON public.clinics_change IS 'db8a27f0b087e15d0a4d63f3a8e4fdbf510152e4';
+CREATE TRIGGER pgtrigger_stamp_change_a25eb BEFORE UPDATE ON public.clinics_clinic FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_stamp_change_a25eb();
+COMMENT ON TRIGGER pgtrigger_stamp_change_a25eb ON public.clinics_clinic IS 'e51ebb180527e2056d24808e2ef64f8afd86c979';
+CREATE TRIGGER pgtrigger_stamp_change_a2e40 BEFORE UPDATE ON public.clinics_branch FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_stamp_change_a2e40();
+COMMENT ON TRIGGER pgtrigger_stamp_change_a2e40 ON public.clinics_branch IS '6b9cfffd460c43fe93325fdb9e4f90141e2197c6';
+CREATE TRIGGER pgtrigger_stamp_change_a3a91 BEFORE UPDATE ON public.patients_patient FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_stamp_change_a3a91();
+COMMENT ON TRIGGER pgtrigger_stamp_change_a3a91 ON public.patients_patient IS '5b0ce9dcc475a71a53b8859d995f11bdbd9c1595';
+CREATE TRIGGER pgtrigger_stamp_change_b05ac BEFORE UPDATE ON public.patients_guardianship FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_stamp_change_b05ac();
+COMMENT ON TRIGGER pgtrigger_stamp_change_b05ac ON public.patients_guardianship IS '42f83a733acc881b6eea5d6c978142d487930d72';
+CREATE TRIGGER pgtrigger_stamp_change_b8650 BEFORE UPDATE ON public.patients_followup FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_stamp_change_b8650();
+COMMENT ON TRIGGER pgtrigger_stamp_change_b8650 ON public.patients_followup IS '0818b1c0a65423dd1d24deaed72a214157d7b47c';
+CREATE TRIGGER pgtrigger_stamp_change_b885d BEFORE UPDATE ON public.patients_inquiry FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_stamp_change_b885d();
+COMMENT ON TRIGGER pgtrigger_stamp_change_b885d ON public.patients_inquiry IS 'a0c364c6696c9310737b0e6c033c79d4d01e46a0';
+CREATE TRIGGER pgtrigger_stamp_change_deb6d BEFORE UPDATE ON public.clinics_dayhours FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_stamp_change_deb6d();
+COMMENT ON TRIGGER pgtrigger_stamp_change_deb6d ON public.clinics_dayhours IS '1e4801316c51a45422e14b47c6bad48f8787e243';
+CREATE TRIGGER pgtrigger_stamp_change_df05a BEFORE UPDATE ON public.clinics_chair FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_stamp_change_df05a();
+COMMENT ON TRIGGER pgtrigger_stamp_change_df05a ON public.clinics_chair IS '1f357c84e967d1ba095221319284a28d67c3e6f6';
+CREATE TRIGGER pgtrigger_stamp_change_e6679 BEFORE UPDATE ON public.patients_payment FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_stamp_change_e6679();
+COMMENT ON TRIGGER pgtrigger_stamp_change_e6679 ON public.patients_payment IS 'b89ed8503272e21e7f7ab40b48ca0146d2b79a56';
 CREATE TRIGGER pgtrigger_standard_frozen_fdae8 BEFORE DELETE OR UPDATE ON public.quality_standard FOR EACH ROW WHEN ((old.frozen_at IS NOT NULL)) EXECUTE FUNCTION public.pgtrigger_standard_frozen_fdae8();
 COMMENT ON TRIGGER pgtrigger_standard_frozen_fdae8 ON public.quality_standard IS 'b0d9032ae98fa06e0b58ebed6e55ab48a0f1c5b1';
+CREATE TRIGGER pgtrigger_touch_delete_41c58 AFTER DELETE ON public.patients_patientcontact REFERENCING OLD TABLE AS past FOR EACH STATEMENT EXECUTE FUNCTION public.pgtrigger_touch_delete_41c58();
+COMMENT ON TRIGGER pgtrigger_touch_delete_41c58 ON public.patients_patientcontact IS '4db8634bb9fc7eff5f910cb86892bd4d7bd0c871';
+CREATE TRIGGER pgtrigger_touch_delete_ecb45 AFTER DELETE ON public.patients_patientcard REFERENCING OLD TABLE AS past FOR EACH STATEMENT EXECUTE FUNCTION public.pgtrigger_touch_delete_ecb45();
+COMMENT ON TRIGGER pgtrigger_touch_delete_ecb45 ON public.patients_patientcard IS '5dd0c2882f012ece17ab23649fa0841ef1cea189';
+CREATE TRIGGER pgtrigger_touch_insert_b3f1d AFTER INSERT ON public.patients_patientcontact REFERENCING NEW TABLE AS fresh FOR EACH STATEMENT EXECUTE FUNCTION public.pgtrigger_touch_insert_b3f1d();
+COMMENT ON TRIGGER pgtrigger_touch_insert_b3f1d ON public.patients_patientcontact IS 'e9aa94463535167637b5eb41d2cb8d71947bf7a3';
+CREATE TRIGGER pgtrigger_touch_insert_f5da0 AFTER INSERT ON public.patients_patientcard REFERENCING NEW TABLE AS fresh FOR EACH STATEMENT EXECUTE FUNCTION public.pgtrigger_touch_insert_f5da0();
+COMMENT ON TRIGGER pgtrigger_touch_insert_f5da0 ON public.patients_patientcard IS '2951fa0a428c66b74a6564fd1cd8f51b6ad09a51';
+CREATE TRIGGER pgtrigger_touch_update_1b1b5 AFTER UPDATE ON public.patients_patientcard REFERENCING OLD TABLE AS past NEW TABLE AS fresh FOR EACH STATEMENT EXECUTE FUNCTION public.pgtrigger_touch_update_1b1b5();
+COMMENT ON TRIGGER pgtrigger_touch_update_1b1b5 ON public.patients_patientcard IS '9eb569e28d1f04b957c5afd12ca73ba53d427c4a';
+CREATE TRIGGER pgtrigger_touch_update_b8c93 AFTER UPDATE ON public.patients_patientcontact REFERENCING OLD TABLE AS past NEW TABLE AS fresh FOR EACH STATEMENT EXECUTE FUNCTION public.pgtrigger_touch_update_b8c93();
+COMMENT ON TRIGGER pgtrigger_touch_update_b8c93 ON public.patients_patientcontact IS '238cd3232a8c30819b5d55e1b080467be716b8cd';
 CREATE TRIGGER pgtrigger_update_update_01e43 AFTER UPDATE ON public.patients_patientcontact FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION public.pgtrigger_update_update_01e43();
 COMMENT ON TRIGGER pgtrigger_update_update_01e43 ON public.patients_patientcontact IS 'd24a1ecbecd4739adbcb780b5f1b5b8837439c8c';
-CREATE TRIGGER pgtrigger_update_update_546ce AFTER UPDATE ON public.patients_patient FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION public.pgtrigger_update_update_546ce();
-COMMENT ON TRIGGER pgtrigger_update_update_546ce ON public.patients_patient IS '36e830bcccdef9c8947bd070f0ddbb0866c43019';
-CREATE TRIGGER pgtrigger_update_update_a2013 AFTER UPDATE ON public.patients_followup FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION public.pgtrigger_update_update_a2013();
-COMMENT ON TRIGGER pgtrigger_update_update_a2013 ON public.patients_followup IS '38d79795a8a4b7285e9848d40f5a4008c7a49f52';
+CREATE TRIGGER pgtrigger_update_update_546ce AFTER UPDATE ON public.patients_patient FOR EACH ROW WHEN ((((old.acquisition)::text IS DISTINCT FROM (new.acquisition)::text) OR (old.archived_at IS DISTINCT FROM new.archived_at) OR (old.awaits_review IS DISTINCT FROM new.awaits_review) OR (old.birth_date IS DISTINCT FROM new.birth_date) OR (old.branch_id IS DISTINCT FROM new.branch_id) OR (old.clinic_id IS DISTINCT FROM new.clinic_id) OR (old.comment IS DISTINCT FROM new.comment) OR (old.created_at IS DISTINCT FROM new.created_at) OR (old.curator_id IS DISTINCT FROM new.curator_id) OR (old.deceased_on IS DISTINCT FROM new.deceased_on) OR ((old.do_not_contact)::text IS DISTINCT FROM (new.do_not_contact)::text) OR ((old.first_name)::text IS DISTINCT FROM (new.first_name)::text) OR (old.id IS DISTINCT FROM new.id) OR ((old.last_name)::text IS DISTINCT FROM (new.last_name)::text) OR ((old.name_key)::text IS DISTINCT FROM (new.name_key)::text) OR (old.opening_balance IS DISTINCT FROM new.opening_balance) OR (old.opening_balance_on IS DISTINCT FROM new.opening_balance_on) OR ((old.patronymic)::text IS DISTINCT FROM (new.patronymic)::text) OR (old.registered_on IS DISTINCT FROM new.registered_on) OR ((old.sex)::text IS DISTINCT FROM (new.sex)::text))) EXECUTE FUNCTION public.pgtrigger_update_update_546ce();
+COMMENT ON TRIGGER pgtrigger_update_update_546ce ON public.patients_patient IS '090d2e11a2b558a687a1e74051c15271039b1c06';
+CREATE TRIGGER pgtrigger_update_update_a2013 AFTER UPDATE ON public.patients_followup FOR EACH ROW WHEN (((old.assignee_id IS DISTINCT FROM new.assignee_id) OR (old.branch_id IS DISTINCT FROM new.branch_id) OR (old.clinic_id IS DISTINCT FROM new.clinic_id) OR (old.closed_at IS DISTINCT FROM new.closed_at) OR (old.closed_by_id IS DISTINCT FROM new.closed_by_id) OR (old.created_at IS DISTINCT FROM new.created_at) OR (old.due_on IS DISTINCT FROM new.due_on) OR (old.id IS DISTINCT FROM new.id) OR (old.note IS DISTINCT FROM new.note) OR ((old.origin)::text IS DISTINCT FROM (new.origin)::text) OR ((old.outcome)::text IS DISTINCT FROM (new.outcome)::text) OR (old.patient_id IS DISTINCT FROM new.patient_id) OR ((old.reason)::text IS DISTINCT FROM (new.reason)::text) OR ((old.state)::text IS DISTINCT FROM (new.state)::text))) EXECUTE FUNCTION public.pgtrigger_update_update_a2013();
+COMMENT ON TRIGGER pgtrigger_update_update_a2013 ON public.patients_followup IS '5adceb75aed5429221fe65f0ff37d293b68518e3';
 CREATE TRIGGER pgtrigger_update_update_bc597 AFTER UPDATE ON public.triggers_sendingswitch FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION public.pgtrigger_update_update_bc597();
 COMMENT ON TRIGGER pgtrigger_update_update_bc597 ON public.triggers_sendingswitch IS 'c204b92a3c6dccdf5a5f195a240d3f53d27a3f90';
 CREATE TRIGGER pgtrigger_update_update_dd589 AFTER UPDATE ON public.triggers_trigger FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION public.pgtrigger_update_update_dd589();
@@ -2942,6 +4098,16 @@ ALTER TABLE ONLY public.auth_group_permissions
     ADD CONSTRAINT auth_group_permissions_group_id_b120cbf9_fk_auth_group_id FOREIGN KEY (group_id) REFERENCES public.auth_group(id) DEFERRABLE INITIALLY DEFERRED;
 ALTER TABLE ONLY public.auth_permission
     ADD CONSTRAINT auth_permission_content_type_id_2f476e4b_fk_django_co FOREIGN KEY (content_type_id) REFERENCES public.django_content_type(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.clinics_apirequestkey
+    ADD CONSTRAINT clinics_apirequestkey_token_id_126e5f67_fk_clinics_apitoken_id FOREIGN KEY (token_id) REFERENCES public.clinics_apitoken(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.clinics_apitoken_branches
+    ADD CONSTRAINT clinics_apitoken_bra_apitoken_id_8574bfc3_fk_clinics_a FOREIGN KEY (apitoken_id) REFERENCES public.clinics_apitoken(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.clinics_apitoken_branches
+    ADD CONSTRAINT clinics_apitoken_bra_branch_id_5ef6e491_fk_clinics_b FOREIGN KEY (branch_id) REFERENCES public.clinics_branch(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.clinics_apitoken
+    ADD CONSTRAINT clinics_apitoken_login_id_e4c68a74_fk_clinics_user_id FOREIGN KEY (login_id) REFERENCES public.clinics_user(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.clinics_apitoken
+    ADD CONSTRAINT clinics_apitoken_owner_id_5cadd58b_fk_clinics_user_id FOREIGN KEY (owner_id) REFERENCES public.clinics_user(id) DEFERRABLE INITIALLY DEFERRED;
 ALTER TABLE ONLY public.clinics_branch
     ADD CONSTRAINT clinics_branch_clinic_id_0966d147_fk_clinics_clinic_id FOREIGN KEY (clinic_id) REFERENCES public.clinics_clinic(id) DEFERRABLE INITIALLY DEFERRED;
 ALTER TABLE ONLY public.clinics_chair
@@ -3320,6 +4486,7 @@ INSERT INTO public.django_migrations (app, name, applied) VALUES
 ('auth', '0012_alter_user_first_name_max_length', now()),
 ('clinics', '0001_initial', now()),
 ('clinics', '0002_hours', now()),
+('clinics', '0003_stamps', now()),
 ('contenttypes', '0001_initial', now()),
 ('contenttypes', '0002_remove_content_type_name', now()),
 ('django_celery_beat', '0001_initial', now()),
@@ -3345,6 +4512,7 @@ INSERT INTO public.django_migrations (app, name, applied) VALUES
 ('django_celery_beat', '0019_alter_periodictasks_options', now()),
 ('patients', '0001_initial', now()),
 ('patients', '0002_contact_points_of_erased_people', now()),
+('patients', '0003_stamps', now()),
 ('pghistory', '0001_initial', now()),
 ('pghistory', '0002_aggregateevent', now()),
 ('pghistory', '0003_auto_20201023_1636', now()),

@@ -1,3 +1,4 @@
+from clinics.models.api import ApiRequestKey, ApiToken
 from clinics.models.clinic import Branch, Chair, Change, Clinic, Employee, Service, Specialty
 from clinics.models.hours import DayHours, Holiday, WorkingHours
 from clinics.models.jobs import JobRun
@@ -5,6 +6,8 @@ from clinics.models.journal import JournalEntry
 from clinics.models.user import RoleAssignment, User
 
 __all__ = [
+    "ApiRequestKey",
+    "ApiToken",
     "Branch",
     "Chair",
     "Change",

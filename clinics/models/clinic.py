@@ -5,10 +5,11 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from clinics.changes import Stamped, changed_index, keeps_stamp
 from clinics.enums import LegalProfile
 
 
-class Clinic(models.Model):
+class Clinic(Stamped):
     """The network. One deployment serves one clinic; every large table carries its id all the same."""
 
     name = models.CharField(_("name"), max_length=200)
@@ -20,12 +21,14 @@ class Clinic(models.Model):
 
     class Meta:
         verbose_name = _("clinic")
+        indexes = [changed_index("clinic_changed")]  # the API
+        triggers = keeps_stamp("clinics_clinic")
 
     def __str__(self) -> str:
         return self.name
 
 
-class Branch(models.Model):
+class Branch(Stamped):
     """A place with an address, a time zone and working hours; the scope of most roles."""
 
     clinic = models.ForeignKey(Clinic, models.PROTECT, related_name="branches")
@@ -40,12 +43,14 @@ class Branch(models.Model):
     class Meta:
         verbose_name = _("branch")
         constraints = [models.UniqueConstraint(fields=["clinic", "name"], name="branch_name_once_per_clinic")]
+        indexes = [changed_index("branch_changed")]  # the API
+        triggers = keeps_stamp("clinics_branch")
 
     def __str__(self) -> str:
         return self.name
 
 
-class Chair(models.Model):
+class Chair(Stamped):
     """A bookable place; its working hours are the capacity."""
 
     branch = models.ForeignKey(Branch, models.PROTECT, related_name="chairs")
@@ -54,12 +59,14 @@ class Chair(models.Model):
     class Meta:
         verbose_name = _("chair")
         constraints = [models.UniqueConstraint(fields=["branch", "name"], name="chair_name_once_per_branch")]
+        indexes = [changed_index("chair_changed")]  # the API
+        triggers = keeps_stamp("clinics_chair")
 
     def __str__(self) -> str:
         return self.name
 
 
-class Specialty(models.Model):
+class Specialty(Stamped):
     """A direction of work. Without a return interval the clinic's default of the segment policy counts."""
 
     clinic = models.ForeignKey(Clinic, models.PROTECT, related_name="specialties")
@@ -77,12 +84,14 @@ class Specialty(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["clinic", "name"], name="specialty_name_once_per_clinic")
         ]
+        indexes = [changed_index("specialty_changed")]  # the API
+        triggers = keeps_stamp("clinics_specialty")
 
     def __str__(self) -> str:
         return self.name
 
 
-class Service(models.Model):
+class Service(Stamped):
     """A line of the price list. `price` None = no usable price is known (by agreement, or refused at import)."""
 
     clinic = models.ForeignKey(Clinic, models.PROTECT, related_name="services")
@@ -102,12 +111,14 @@ class Service(models.Model):
                 condition=Q(price__gte=0) | Q(price=None), name="service_price_not_negative"
             ),
         ]
+        indexes = [changed_index("service_changed")]  # the API
+        triggers = keeps_stamp("clinics_service")
 
     def __str__(self) -> str:
         return f"{self.code} {self.name}"
 
 
-class Employee(models.Model):
+class Employee(Stamped):
     """A person who works here: performs visits, leads plans. Has a login only if `user` is set.
 
     `name_key` is the folded name (`clinic_crm.lib.text.person_key`) by which imports find the same person.
@@ -130,12 +141,14 @@ class Employee(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["clinic", "name_key"], name="employee_name_once_per_clinic")
         ]
+        indexes = [changed_index("employee_changed")]  # the API
+        triggers = keeps_stamp("clinics_employee")
 
     def __str__(self) -> str:
         return self.name
 
 
-class Change(models.Model):
+class Change(Stamped):
     """A dated note about the clinic («с 1 марта новый скрипт»), drawn on every time chart."""
 
     clinic = models.ForeignKey(Clinic, models.PROTECT, related_name="changes")
@@ -146,6 +159,8 @@ class Change(models.Model):
     class Meta:
         verbose_name = _("change")
         ordering = ["day", "pk"]
+        indexes = [changed_index("change_changed")]  # the API
+        triggers = keeps_stamp("clinics_change")
 
     def __str__(self) -> str:
         return f"{self.day}: {self.text}"

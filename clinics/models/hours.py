@@ -6,10 +6,12 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from clinics.changes import Stamped, changed_index, keeps_stamp
+
 MIDNIGHT = time(0)
 
 
-class WorkingHours(models.Model):
+class WorkingHours(Stamped):
     """One stretch of one weekday (0 = Monday) in local time; several stretches make a day with a break.
 
     Of a branch, of one chair, or of one employee in a branch. A chair or an employee without any keeps the
@@ -42,12 +44,14 @@ class WorkingHours(models.Model):
                 name="working_hours_of_chair_or_branch",
             ),
         ]
+        indexes = [changed_index("working_hours_changed")]  # the API
+        triggers = keeps_stamp("clinics_workinghours")
 
     def __str__(self) -> str:
         return f"{self.weekday}: {self.starts}-{self.ends}"
 
 
-class DayHours(models.Model):
+class DayHours(Stamped):
     """A day that differs from the week, of a branch or of one employee: other hours, or none (`starts` empty).
 
     Several stretches are several rows. An employee's row without a branch counts in every branch: a leave, an illness.
@@ -80,14 +84,16 @@ class DayHours(models.Model):
             ),
         ]
         indexes = [
-            models.Index(fields=["day"], name="day_hours_by_day")
-        ]  # opening_of(), a week of one branch
+            models.Index(fields=["day"], name="day_hours_by_day"),  # opening_of(), a week of one branch
+            changed_index("day_hours_changed"),  # the API
+        ]
+        triggers = keeps_stamp("clinics_dayhours")
 
     def __str__(self) -> str:
         return f"{self.day}: {self.starts or '-'}"
 
 
-class Holiday(models.Model):
+class Holiday(Stamped):
     """A public holiday of the country, or a weekend day that the government made a working one.
 
     `works_as` is the weekday whose hours such a working day takes; empty = a day off. A branch may work on holidays.
@@ -106,6 +112,8 @@ class Holiday(models.Model):
                 condition=Q(works_as__lte=6) | Q(works_as=None), name="holiday_works_as_weekday"
             ),
         ]
+        indexes = [changed_index("holiday_changed")]  # the API
+        triggers = keeps_stamp("clinics_holiday")
 
     def __str__(self) -> str:
         return f"{self.day}: {self.name}"

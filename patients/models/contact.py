@@ -4,6 +4,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from clinics.changes import Stamped, changed_index, keeps_stamp, touches
 from patients.enums import Channel, ConsentMethod, ConsentState, ContactKind, Purpose
 
 
@@ -50,12 +51,13 @@ class PatientContact(models.Model):
         verbose_name = _("contact of a patient")
         ordering = ["rank", "pk"]
         constraints = [models.UniqueConstraint(fields=["patient", "point"], name="patient_contact_once")]
+        triggers = touches("patients_patient", "patient_id")
 
     def __str__(self) -> str:
         return f"{self.patient_id}: {self.point_id}"
 
 
-class Consent(models.Model):
+class Consent(Stamped):
     """One act: granted or withdrawn, for one point, channel and purpose. Append-only; the newest row counts.
 
     `evidence` tells what proves it: the paper's number, the text version, the page, the address of the click.
@@ -83,7 +85,9 @@ class Consent(models.Model):
         indexes = [
             # the newest act of a point for a purpose: guards of every message
             models.Index(fields=["point", "channel", "purpose", "-at", "-id"], name="consent_newest"),
+            changed_index("consent_changed"),  # the API
         ]
+        triggers = keeps_stamp("patients_consent")
 
     def __str__(self) -> str:
         return f"{self.point_id} {self.channel}/{self.purpose}: {self.state}"

@@ -1,13 +1,19 @@
 import pghistory
+import pgtrigger
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from clinics.changes import STAMP, Stamped, changed_index, keeps_stamp
 from patients.enums import FollowUpOutcome, FollowUpState
 
 
-@pghistory.track(pghistory.UpdateEvent(), pghistory.DeleteEvent())
-class FollowUp(models.Model):
+@pghistory.track(
+    pghistory.UpdateEvent(condition=pgtrigger.AnyChange(exclude=list(STAMP))),
+    pghistory.DeleteEvent(),
+    exclude=list(STAMP),
+)
+class FollowUp(Stamped):
     """A thing a person must do for a patient by a day: call, write, book. Done ones are the log of touches.
 
     `origin` says what made it ("plan:12", "trigger:3", "hand"); one open follow-up per patient and origin.
@@ -46,7 +52,9 @@ class FollowUp(models.Model):
             models.Index(
                 fields=["patient", "-closed_at"], name="follow_up_of_patient"
             ),  # last contact on the card
+            changed_index("follow_up_changed"),  # the API
         ]
+        triggers = keeps_stamp("patients_followup")
 
     def __str__(self) -> str:
         return f"{self.due_on}: {self.reason}"

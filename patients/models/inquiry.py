@@ -1,10 +1,11 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from clinics.changes import Stamped, changed_index, keeps_stamp
 from patients.enums import InquiryStatus
 
 
-class Inquiry(models.Model):
+class Inquiry(Stamped):
     """A call, form or chat of somebody before the first visit; ends as booked or lost with a reason."""
 
     clinic = models.ForeignKey("clinics.Clinic", models.PROTECT, related_name="inquiries")
@@ -30,6 +31,8 @@ class Inquiry(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["source", "external_key"], name="inquiry_once_per_source")
         ]
+        indexes = [changed_index("inquiry_changed")]  # the API
+        triggers = keeps_stamp("patients_inquiry")
 
     def __str__(self) -> str:
         return self.name or "—"

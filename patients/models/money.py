@@ -2,6 +2,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from clinics.changes import Stamped, changed_index, keeps_stamp
 from clinics.versioning import Fact, FactVersion, keeps_versions
 from patients.enums import PaymentKind
 
@@ -22,17 +23,21 @@ class ChargeFacts(Fact):
         abstract = True
 
 
-class Charge(ChargeFacts):
+class Charge(ChargeFacts, Stamped):
     """A line of a visit's bill; never negative: what is returned is a payment with a minus."""
 
     class Meta:
         verbose_name = _("charge")
         constraints = [models.CheckConstraint(condition=Q(amount__gte=0), name="charge_not_negative")]
-        triggers = keeps_versions(
-            "patients_charge",
-            ["service_id", "service_name", "quantity", "price", "discount", "amount"],
-            ["clinic_id", "visit_id"],
-        )
+        indexes = [changed_index("charge_changed")]  # the API
+        triggers = [
+            *keeps_versions(
+                "patients_charge",
+                ["service_id", "service_name", "quantity", "price", "discount", "amount"],
+                ["clinic_id", "visit_id"],
+            ),
+            *keeps_stamp("patients_charge"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.service_name}: {self.amount}"
@@ -66,7 +71,7 @@ class PaymentFacts(Fact):
         abstract = True
 
 
-class Payment(PaymentFacts):
+class Payment(PaymentFacts, Stamped):
     """Money in, or out with a minus. A refund names what it returns: `refunds_charge`, or an advance by its kind."""
 
     refunds_charge = models.ForeignKey(Charge, models.PROTECT, null=True, blank=True, related_name="refunds")
@@ -95,12 +100,16 @@ class Payment(PaymentFacts):
                 condition=Q(kind="service_refund"),
                 name="payment_service_refund",
             ),
+            changed_index("payment_changed"),  # the API
         ]
-        triggers = keeps_versions(
-            "patients_payment",
-            ["branch_id", "kind", "paid_on", "amount"],
-            ["clinic_id", "patient_id", "visit_id"],
-        )
+        triggers = [
+            *keeps_versions(
+                "patients_payment",
+                ["branch_id", "kind", "paid_on", "amount"],
+                ["clinic_id", "patient_id", "visit_id"],
+            ),
+            *keeps_stamp("patients_payment"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.paid_on}: {self.amount}"

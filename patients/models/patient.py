@@ -1,12 +1,14 @@
 from datetime import date
 
 import pghistory
+import pgtrigger
 from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.db import models
 from django.db.models import F, Q, Value
 from django.db.models.functions import Concat, Lower, Replace
 from django.utils.translation import gettext_lazy as _
 
+from clinics.changes import STAMP, Stamped, changed_index, keeps_stamp, touches
 from patients.enums import Sex
 
 
@@ -38,8 +40,12 @@ class DataSource(models.Model):
         return self.name
 
 
-@pghistory.track(pghistory.UpdateEvent(row=pghistory.Old), pghistory.DeleteEvent())
-class Patient(models.Model):
+@pghistory.track(
+    pghistory.UpdateEvent(row=pghistory.Old, condition=pgtrigger.AnyChange(exclude=list(STAMP))),
+    pghistory.DeleteEvent(),
+    exclude=list(STAMP),
+)
+class Patient(Stamped):
     """A person. Cards of other systems point here, so two cards of one person are two `PatientCard` rows."""
 
     clinic = models.ForeignKey("clinics.Clinic", models.PROTECT, related_name="patients")
@@ -80,7 +86,9 @@ class Patient(models.Model):
         indexes = [
             models.Index(fields=["clinic", "name_key", "id"], name="patient_by_name"),  # list page, keyset
             GinIndex(OpClass(F("name_key"), name="gin_trgm_ops"), name="patient_name_trgm"),  # search box
+            changed_index("patient_changed"),  # the API
         ]
+        triggers = keeps_stamp("patients_patient", generated=("name_key",))
 
     def __str__(self) -> str:
         return self.full_name
@@ -116,12 +124,13 @@ class PatientCard(models.Model):
             models.UniqueConstraint(fields=["source", "number"], name="card_number_once_per_source")
         ]
         indexes = [models.Index(bare_number("number"), name="card_by_bare_number")]  # search box
+        triggers = touches("patients_patient", "patient_id")
 
     def __str__(self) -> str:
         return self.number
 
 
-class DuplicatePair(models.Model):
+class DuplicatePair(Stamped):
     """Two patients who may be one person, until somebody decides. `first` is the older row."""
 
     class Decision(models.TextChoices):
@@ -142,12 +151,14 @@ class DuplicatePair(models.Model):
             models.UniqueConstraint(fields=["first", "second"], name="duplicate_pair_once"),
             models.CheckConstraint(condition=Q(first__lt=F("second")), name="duplicate_pair_ordered"),
         ]
+        indexes = [changed_index("duplicate_pair_changed")]  # the API
+        triggers = keeps_stamp("patients_duplicatepair")
 
     def __str__(self) -> str:
         return f"{self.first_id} ~ {self.second_id}"
 
 
-class Guardianship(models.Model):
+class Guardianship(Stamped):
     """`guardian` answers for `ward`: messages about a minor go to the guardian's contact points."""
 
     ward = models.ForeignKey(Patient, models.CASCADE, related_name="guardianships")
@@ -159,6 +170,8 @@ class Guardianship(models.Model):
             models.UniqueConstraint(fields=["ward", "guardian"], name="guardianship_once"),
             models.CheckConstraint(condition=~Q(ward=F("guardian")), name="guardianship_of_another"),
         ]
+        indexes = [changed_index("guardianship_changed")]  # the API
+        triggers = keeps_stamp("patients_guardianship")
 
     def __str__(self) -> str:
         return f"{self.guardian_id} → {self.ward_id}"

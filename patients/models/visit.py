@@ -2,6 +2,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from clinics.changes import Stamped, changed_index, keeps_stamp
 from clinics.versioning import Fact, FactVersion, keeps_versions
 from patients.enums import LIVE_BOOKING, VisitStatus
 
@@ -42,7 +43,7 @@ class VisitFacts(Fact):
         abstract = True
 
 
-class Visit(VisitFacts):
+class Visit(VisitFacts, Stamped):
     """A booking and what became of it. `source` + `external_key` is the natural key of an imported row."""
 
     source = models.ForeignKey(
@@ -75,8 +76,12 @@ class Visit(VisitFacts):
                 condition=Q(status__in=[s.value for s in LIVE_BOOKING]),
                 name="visit_live_booking",
             ),
+            changed_index("visit_changed"),  # the API
         ]
-        triggers = keeps_versions("patients_visit", FACTS, ["clinic_id", "patient_id", "booked_on"])
+        triggers = [
+            *keeps_versions("patients_visit", FACTS, ["clinic_id", "patient_id", "booked_on"]),
+            *keeps_stamp("patients_visit"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.day} {self.get_status_display()}"
