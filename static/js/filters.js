@@ -35,3 +35,8 @@ if (typed && typed.value && document.referrer.split("?")[0] === location.href.sp
   typed.focus();
   typed.setSelectionRange(typed.value.length, typed.value.length);
 }
+
+// On a phone the filter would fill the first screen: it opens on demand.
+if (matchMedia("(max-width: 767px)").matches) {
+  document.querySelectorAll(".filters-fold").forEach((fold) => { fold.open = false; });
+}
