@@ -1,5 +1,15 @@
 from clinics.models.api import ApiRequestKey, ApiToken
-from clinics.models.clinic import Branch, Chair, Change, Clinic, Employee, Service, Specialty
+from clinics.models.clinic import (
+    Branch,
+    Chair,
+    Change,
+    Clinic,
+    Employee,
+    LeadTimeLink,
+    Service,
+    ServicePrice,
+    Specialty,
+)
 from clinics.models.hours import DayHours, Holiday, WorkingHours
 from clinics.models.jobs import JobRun
 from clinics.models.journal import JournalEntry
@@ -17,8 +27,10 @@ __all__ = [
     "Holiday",
     "JobRun",
     "JournalEntry",
+    "LeadTimeLink",
     "RoleAssignment",
     "Service",
+    "ServicePrice",
     "Specialty",
     "User",
     "WorkingHours",

@@ -1,8 +1,10 @@
 """The clinic itself: places, people, what they do and when."""
 
-from django.core.validators import MinValueValidator
+import pgtrigger
+from django.contrib.postgres.fields import ArrayField
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from clinics.changes import Stamped, changed_index, keeps_stamp
@@ -16,8 +18,12 @@ class Clinic(Stamped):
     phone = models.CharField(_("phone"), max_length=20, blank=True)
     language = models.CharField(_("language of letters"), max_length=2, default="ru")
     currency = models.CharField(max_length=3, default="RUB")
-    legal_profile = models.CharField(max_length=8, choices=LegalProfile, default=LegalProfile.RU)
+    legal_profile = models.CharField(
+        _("legal profile"), max_length=8, choices=LegalProfile, default=LegalProfile.RU
+    )
+    legal_confirmed_at = models.DateTimeField(null=True, blank=True)
     is_demo = models.BooleanField(default=False)
+    setup_skipped = ArrayField(models.CharField(max_length=40), default=list, blank=True)
 
     class Meta:
         verbose_name = _("clinic")
@@ -39,6 +45,7 @@ class Branch(Stamped):
     has_curators = models.BooleanField(_("curators lead the plans"), default=True)
     mis_is_master = models.BooleanField(_("the schedule is kept in the medical system"), default=False)
     works_on_holidays = models.BooleanField(_("works on public holidays"), default=False)
+    is_active = models.BooleanField(_("in use"), default=True)
 
     class Meta:
         verbose_name = _("branch")
@@ -55,6 +62,7 @@ class Chair(Stamped):
 
     branch = models.ForeignKey(Branch, models.PROTECT, related_name="chairs")
     name = models.CharField(_("name"), max_length=80)
+    is_active = models.BooleanField(_("in use"), default=True)
 
     class Meta:
         verbose_name = _("chair")
@@ -77,6 +85,7 @@ class Specialty(Stamped):
     course_gap = models.PositiveSmallIntegerField(
         _("largest gap within a course, days"), null=True, blank=True, validators=[MinValueValidator(1)]
     )
+    is_active = models.BooleanField(_("in use"), default=True)
 
     class Meta:
         verbose_name = _("specialty")
@@ -91,8 +100,50 @@ class Specialty(Stamped):
         return self.name
 
 
+class LeadTimeLink(models.Model):
+    """Work of one specialty brings work to another after a usual time: surgery feeds orthopaedics in 26 weeks."""
+
+    before = models.ForeignKey(
+        Specialty, models.CASCADE, related_name="feeds", verbose_name=_("after this specialty")
+    )
+    after = models.ForeignKey(
+        Specialty, models.CASCADE, related_name="fed_by", verbose_name=_("comes this one")
+    )
+    weeks = models.PositiveSmallIntegerField(
+        _("usually in, weeks"), validators=[MinValueValidator(1), MaxValueValidator(260)]
+    )
+
+    class Meta:
+        verbose_name = _("lead-time link")
+        constraints = [
+            models.UniqueConstraint(fields=["before", "after"], name="lead_time_link_once"),
+            models.CheckConstraint(condition=~Q(before=F("after")), name="lead_time_link_between_two"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.before} → {self.after}"
+
+
+# A price that is written straight into the price list (an import, a form, plain SQL) enters the history too.
+_WRITE_PRICE_HISTORY = """
+    SELECT (now() AT TIME ZONE coalesce(min(time_zone), 'Europe/Moscow'))::date INTO today FROM (
+        SELECT time_zone FROM clinics_branch WHERE clinic_id = NEW.clinic_id ORDER BY id LIMIT 1) first;
+    SELECT price, is_lower_bound INTO known FROM clinics_serviceprice
+        WHERE service_id = NEW.id AND valid_from <= today ORDER BY valid_from DESC, id DESC LIMIT 1;
+    IF (FOUND OR NEW.price IS NOT NULL)
+       AND (known.price, known.is_lower_bound) IS DISTINCT FROM (NEW.price, NEW.price_is_lower_bound) THEN
+        INSERT INTO clinics_serviceprice (service_id, valid_from, price, is_lower_bound, made_at)
+        VALUES (NEW.id, today, NEW.price, NEW.price_is_lower_bound, now());
+    END IF;
+    RETURN NEW;
+"""
+
+
 class Service(Stamped):
-    """A line of the price list. `price` None = no usable price is known (by agreement, or refused at import)."""
+    """A line of the price list. `price` None = no usable price is known (by agreement, or refused at import).
+
+    `price` is today's; what it was and will be on other days stands in ServicePrice (`clinics.selectors.prices`).
+    """
 
     clinic = models.ForeignKey(Clinic, models.PROTECT, related_name="services")
     code = models.CharField(_("code"), max_length=40)
@@ -101,7 +152,7 @@ class Service(Stamped):
     price = models.DecimalField(_("price"), max_digits=12, decimal_places=2, null=True, blank=True)
     price_is_lower_bound = models.BooleanField(_("price begins from"), default=False)
     minutes = models.PositiveSmallIntegerField(_("minutes"), default=30)
-    is_active = models.BooleanField(default=True)
+    is_active = models.BooleanField(_("in use"), default=True)
 
     class Meta:
         verbose_name = _("service")
@@ -112,10 +163,53 @@ class Service(Stamped):
             ),
         ]
         indexes = [changed_index("service_changed")]  # the API
-        triggers = keeps_stamp("clinics_service")
+        triggers = [
+            *keeps_stamp("clinics_service"),
+            pgtrigger.Trigger(
+                name="keep_price",
+                when=pgtrigger.After,
+                operation=pgtrigger.Insert | pgtrigger.UpdateOf("price", "price_is_lower_bound"),
+                declare=[("today", "date"), ("known", "record")],
+                func=_WRITE_PRICE_HISTORY,
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.code} {self.name}"
+
+
+class ServicePrice(models.Model):
+    """What a service costs from a day on, until the next row's day. Days before the first row take the first price.
+
+    Rows are added, not rewritten: of two that begin on one day the later one counts. `made_by` is empty for prices
+    that an import brought; `batch` joins the rows of one change of many prices.
+    """
+
+    service = models.ForeignKey(Service, models.CASCADE, related_name="prices")
+    valid_from = models.DateField(_("valid from"))
+    price = models.DecimalField(_("price"), max_digits=12, decimal_places=2, null=True, blank=True)
+    is_lower_bound = models.BooleanField(_("price begins from"), default=False)
+    batch = models.UUIDField(null=True, blank=True, editable=False)
+    made_at = models.DateTimeField()
+    made_by = models.ForeignKey("clinics.User", models.PROTECT, null=True, related_name="+")
+
+    class Meta:
+        verbose_name = _("price")
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(price__gte=0) | Q(price=None), name="price_version_not_negative"
+            ),
+        ]
+        indexes = [
+            models.Index(
+                fields=["service", "-valid_from", "-id"], name="service_price_in_force"
+            ),  # prices_on()
+            # coming_batches(), undo_price_change()
+            models.Index(fields=["batch"], condition=Q(batch__isnull=False), name="service_price_by_batch"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.valid_from}: {self.price}"
 
 
 class Employee(Stamped):
@@ -134,7 +228,7 @@ class Employee(Stamped):
     specialty = models.ForeignKey(Specialty, models.PROTECT, null=True, blank=True, related_name="employees")
     is_practitioner = models.BooleanField(_("practitioner"), default=False)
     is_curator = models.BooleanField(_("curator"), default=False)
-    is_active = models.BooleanField(default=True)
+    is_active = models.BooleanField(_("in use"), default=True)
 
     class Meta:
         verbose_name = _("employee")
