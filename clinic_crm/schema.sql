@@ -1,4 +1,5 @@
 -- Written by `make schema` from the migrations, with PostgreSQL 18.
+CREATE EXTENSION IF NOT EXISTS btree_gist WITH SCHEMA public;
 CREATE EXTENSION IF NOT EXISTS pg_trgm WITH SCHEMA public;
 CREATE FUNCTION public._pgh_attach_context() RETURNS uuid
     LANGUAGE plpgsql
@@ -46,6 +47,94 @@ CREATE FUNCTION public._pgtrigger_should_ignore(trigger_name name) RETURNS boole
                     ELSE
                         RETURN FALSE;
                     END IF;
+                END;
+            $$;
+CREATE FUNCTION public.pgtrigger_amount_follows_delete_ff48b() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    
+    IF current_setting('clinic_crm.amounts', true) = 'kept by the writer' THEN RETURN NULL; END IF;
+    UPDATE patients_visit v SET amount = s.total, known_at = greatest(v.known_at, s.known_at)
+    FROM (SELECT t.visit_id, coalesce(sum(c.amount), 0) AS total, max(t.known_at) AS known_at
+          FROM (SELECT visit_id, max(known_at) AS known_at FROM (SELECT visit_id, now() AS known_at FROM old_rows) x GROUP BY visit_id) t
+          LEFT JOIN patients_charge c ON c.visit_id = t.visit_id GROUP BY t.visit_id) s
+    WHERE v.id = s.visit_id AND v.amount <> s.total;
+    RETURN NULL;
+                END;
+            $$;
+CREATE FUNCTION public.pgtrigger_amount_follows_insert_5cd65() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    
+    IF current_setting('clinic_crm.amounts', true) = 'kept by the writer' THEN RETURN NULL; END IF;
+    UPDATE patients_visit v SET amount = s.total, known_at = greatest(v.known_at, s.known_at)
+    FROM (SELECT t.visit_id, coalesce(sum(c.amount), 0) AS total, max(t.known_at) AS known_at
+          FROM (SELECT visit_id, max(known_at) AS known_at FROM (SELECT visit_id, known_at FROM new_rows) x GROUP BY visit_id) t
+          LEFT JOIN patients_charge c ON c.visit_id = t.visit_id GROUP BY t.visit_id) s
+    WHERE v.id = s.visit_id AND v.amount <> s.total;
+    RETURN NULL;
+                END;
+            $$;
+CREATE FUNCTION public.pgtrigger_amount_follows_update_69773() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    
+    IF current_setting('clinic_crm.amounts', true) = 'kept by the writer' THEN RETURN NULL; END IF;
+    UPDATE patients_visit v SET amount = s.total, known_at = greatest(v.known_at, s.known_at)
+    FROM (SELECT t.visit_id, coalesce(sum(c.amount), 0) AS total, max(t.known_at) AS known_at
+          FROM (SELECT visit_id, max(known_at) AS known_at FROM (SELECT visit_id, known_at FROM old_rows UNION ALL SELECT visit_id, known_at FROM new_rows) x GROUP BY visit_id) t
+          LEFT JOIN patients_charge c ON c.visit_id = t.visit_id GROUP BY t.visit_id) s
+    WHERE v.id = s.visit_id AND v.amount <> s.total;
+    RETURN NULL;
+                END;
+            $$;
+CREATE FUNCTION public.pgtrigger_amount_is_of_charges_225bd() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    
+                    IF (SELECT v.amount <> coalesce((SELECT sum(c.amount) FROM patients_charge c WHERE c.visit_id = v.id), 0)
+                        FROM patients_visit v WHERE v.id = NEW.id) THEN
+                        RAISE EXCEPTION 'visit % has an amount that is not the sum of its charges', NEW.id
+                            USING ERRCODE = 'check_violation', CONSTRAINT = 'visit_amount_is_of_charges';
+                    END IF;
+                    RETURN NULL;
+                
                 END;
             $$;
 CREATE FUNCTION public.pgtrigger_answer_kept_a7c10() RETURNS trigger
@@ -241,7 +330,7 @@ CREATE FUNCTION public.pgtrigger_keep_deleted_0a2af() RETURNS trigger
                             RETURN NEW;
                         END IF;
                     END IF;
-                    INSERT INTO patients_visitversion (visit_id, clinic_id, patient_id, booked_on, branch_id, practitioner_id, specialty_id, chair_id, status, day, starts_at, minutes, amount, known_at, known_to) SELECT OLD.id, OLD.clinic_id, OLD.patient_id, OLD.booked_on, OLD.branch_id, OLD.practitioner_id, OLD.specialty_id, OLD.chair_id, OLD.status, OLD.day, OLD.starts_at, OLD.minutes, OLD.amount, OLD.known_at, greatest(now(), OLD.known_at); RETURN OLD;
+                    INSERT INTO patients_visitversion (visit_id, clinic_id, patient_id, booked_on, branch_id, practitioner_id, specialty_id, chair_id, service_id, status, cancel_reason, day, starts_at, minutes, amount, known_at, known_to) SELECT OLD.id, OLD.clinic_id, OLD.patient_id, OLD.booked_on, OLD.branch_id, OLD.practitioner_id, OLD.specialty_id, OLD.chair_id, OLD.service_id, OLD.status, OLD.cancel_reason, OLD.day, OLD.starts_at, OLD.minutes, OLD.amount, OLD.known_at, greatest(now(), OLD.known_at); RETURN OLD;
                 END;
             $$;
 CREATE FUNCTION public.pgtrigger_keep_deleted_67851() RETURNS trigger
@@ -286,7 +375,7 @@ CREATE FUNCTION public.pgtrigger_keep_deleted_9e805() RETURNS trigger
                             RETURN NEW;
                         END IF;
                     END IF;
-                    INSERT INTO patients_paymentversion (payment_id, clinic_id, patient_id, visit_id, branch_id, kind, paid_on, amount, known_at, known_to) SELECT OLD.id, OLD.clinic_id, OLD.patient_id, OLD.visit_id, OLD.branch_id, OLD.kind, OLD.paid_on, OLD.amount, OLD.known_at, greatest(now(), OLD.known_at); RETURN OLD;
+                    INSERT INTO patients_paymentversion (payment_id, clinic_id, patient_id, visit_id, branch_id, kind, method, paid_on, amount, known_at, known_to) SELECT OLD.id, OLD.clinic_id, OLD.patient_id, OLD.visit_id, OLD.branch_id, OLD.kind, OLD.method, OLD.paid_on, OLD.amount, OLD.known_at, greatest(now(), OLD.known_at); RETURN OLD;
                 END;
             $$;
 CREATE FUNCTION public.pgtrigger_keep_price_93034() RETURNS trigger
@@ -327,11 +416,11 @@ CREATE FUNCTION public.pgtrigger_keep_version_3c5e7() RETURNS trigger
                         END IF;
                     END IF;
                     
-                IF (OLD.branch_id, OLD.practitioner_id, OLD.specialty_id, OLD.chair_id, OLD.status, OLD.day, OLD.starts_at, OLD.minutes, OLD.amount) IS DISTINCT FROM (NEW.branch_id, NEW.practitioner_id, NEW.specialty_id, NEW.chair_id, NEW.status, NEW.day, NEW.starts_at, NEW.minutes, NEW.amount) THEN
+                IF (OLD.branch_id, OLD.practitioner_id, OLD.specialty_id, OLD.chair_id, OLD.service_id, OLD.status, OLD.cancel_reason, OLD.day, OLD.starts_at, OLD.minutes, OLD.amount) IS DISTINCT FROM (NEW.branch_id, NEW.practitioner_id, NEW.specialty_id, NEW.chair_id, NEW.service_id, NEW.status, NEW.cancel_reason, NEW.day, NEW.starts_at, NEW.minutes, NEW.amount) THEN
                     IF NEW.known_at = OLD.known_at THEN
                         NEW.known_at := greatest(now(), OLD.known_at);
                     END IF;
-                    INSERT INTO patients_visitversion (visit_id, clinic_id, patient_id, booked_on, branch_id, practitioner_id, specialty_id, chair_id, status, day, starts_at, minutes, amount, known_at, known_to) SELECT OLD.id, OLD.clinic_id, OLD.patient_id, OLD.booked_on, OLD.branch_id, OLD.practitioner_id, OLD.specialty_id, OLD.chair_id, OLD.status, OLD.day, OLD.starts_at, OLD.minutes, OLD.amount, OLD.known_at, NEW.known_at;
+                    INSERT INTO patients_visitversion (visit_id, clinic_id, patient_id, booked_on, branch_id, practitioner_id, specialty_id, chair_id, service_id, status, cancel_reason, day, starts_at, minutes, amount, known_at, known_to) SELECT OLD.id, OLD.clinic_id, OLD.patient_id, OLD.booked_on, OLD.branch_id, OLD.practitioner_id, OLD.specialty_id, OLD.chair_id, OLD.service_id, OLD.status, OLD.cancel_reason, OLD.day, OLD.starts_at, OLD.minutes, OLD.amount, OLD.known_at, NEW.known_at;
                 END IF;
                 RETURN NEW;
             
@@ -373,11 +462,11 @@ CREATE FUNCTION public.pgtrigger_keep_version_7600b() RETURNS trigger
                         END IF;
                     END IF;
                     
-                IF (OLD.branch_id, OLD.kind, OLD.paid_on, OLD.amount) IS DISTINCT FROM (NEW.branch_id, NEW.kind, NEW.paid_on, NEW.amount) THEN
+                IF (OLD.branch_id, OLD.kind, OLD.method, OLD.paid_on, OLD.amount) IS DISTINCT FROM (NEW.branch_id, NEW.kind, NEW.method, NEW.paid_on, NEW.amount) THEN
                     IF NEW.known_at = OLD.known_at THEN
                         NEW.known_at := greatest(now(), OLD.known_at);
                     END IF;
-                    INSERT INTO patients_paymentversion (payment_id, clinic_id, patient_id, visit_id, branch_id, kind, paid_on, amount, known_at, known_to) SELECT OLD.id, OLD.clinic_id, OLD.patient_id, OLD.visit_id, OLD.branch_id, OLD.kind, OLD.paid_on, OLD.amount, OLD.known_at, NEW.known_at;
+                    INSERT INTO patients_paymentversion (payment_id, clinic_id, patient_id, visit_id, branch_id, kind, method, paid_on, amount, known_at, known_to) SELECT OLD.id, OLD.clinic_id, OLD.patient_id, OLD.visit_id, OLD.branch_id, OLD.kind, OLD.method, OLD.paid_on, OLD.amount, OLD.known_at, NEW.known_at;
                 END IF;
                 RETURN NEW;
             
@@ -2485,6 +2574,13 @@ ALTER TABLE public.patients_patient ALTER COLUMN id ADD GENERATED BY DEFAULT AS 
     NO MAXVALUE
     CACHE 1
 );
+CREATE TABLE public.patients_patientbalance (
+    patient_id bigint NOT NULL,
+    charged numeric(14,2) NOT NULL,
+    paid numeric(14,2) NOT NULL,
+    debt numeric(14,2) NOT NULL,
+    owed_since date
+);
 CREATE TABLE public.patients_patientcard (
     id bigint NOT NULL,
     number character varying(40) NOT NULL,
@@ -2621,6 +2717,8 @@ CREATE TABLE public.patients_payment (
     visit_id bigint,
     updated_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
     version integer DEFAULT 1 NOT NULL,
+    method character varying(8) DEFAULT ''::character varying NOT NULL,
+    taken_by_id bigint,
     CONSTRAINT patients_payment_version_check CHECK ((version >= 0)),
     CONSTRAINT payment_sign_fits_kind CHECK ((((amount <= (0)::numeric) AND ((kind)::text = ANY ((ARRAY['service_refund'::character varying, 'advance_refund'::character varying])::text[]))) OR ((amount >= (0)::numeric) AND ((kind)::text = ANY ((ARRAY['payment'::character varying, 'advance'::character varying])::text[])))))
 );
@@ -2643,10 +2741,47 @@ CREATE TABLE public.patients_paymentversion (
     branch_id bigint NOT NULL,
     clinic_id bigint NOT NULL,
     patient_id bigint NOT NULL,
-    visit_id bigint
+    visit_id bigint,
+    method character varying(8) DEFAULT ''::character varying NOT NULL
 );
 ALTER TABLE public.patients_paymentversion ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
     SEQUENCE NAME public.patients_paymentversion_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+CREATE TABLE public.patients_refundrequest (
+    id bigint NOT NULL,
+    amount numeric(12,2) NOT NULL,
+    method character varying(8) NOT NULL,
+    reason character varying(200) NOT NULL,
+    state character varying(8) NOT NULL,
+    asked_at timestamp with time zone NOT NULL,
+    decided_at timestamp with time zone,
+    asked_by_id bigint,
+    branch_id bigint NOT NULL,
+    charge_id bigint,
+    clinic_id bigint NOT NULL,
+    decided_by_id bigint,
+    patient_id bigint NOT NULL,
+    payment_id bigint,
+    CONSTRAINT refund_request_decided_once CHECK (((((state)::text = 'waiting'::text) OR (decided_at IS NOT NULL)) AND (1 = (
+CASE
+    WHEN ((state)::text = 'waiting'::text) THEN 1
+    ELSE 0
+END +
+CASE
+    WHEN (decided_at IS NOT NULL) THEN 1
+    ELSE 0
+END)))),
+    CONSTRAINT refund_request_not_decided_by_asker CHECK (((decided_by_id IS NULL) OR (NOT ((decided_by_id = asked_by_id) AND (decided_by_id IS NOT NULL) AND (asked_by_id IS NOT NULL))))),
+    CONSTRAINT refund_request_paid_iff_approved CHECK ((((payment_id IS NOT NULL) AND ((state)::text = 'approved'::text)) OR ((NOT ((state)::text = 'approved'::text)) AND (payment_id IS NULL)))),
+    CONSTRAINT refund_request_positive CHECK ((amount > (0)::numeric))
+);
+ALTER TABLE public.patients_refundrequest ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.patients_refundrequest_id_seq
     START WITH 1
     INCREMENT BY 1
     NO MINVALUE
@@ -2717,9 +2852,12 @@ CREATE TABLE public.patients_visit (
     specialty_id bigint,
     updated_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
     version integer DEFAULT 1 NOT NULL,
+    cancel_reason character varying(12) DEFAULT ''::character varying NOT NULL,
+    service_id bigint,
     CONSTRAINT patients_visit_minutes_check CHECK ((minutes >= 0)),
     CONSTRAINT patients_visit_version_check CHECK ((version >= 0)),
     CONSTRAINT visit_amount_not_negative CHECK ((amount >= (0)::numeric)),
+    CONSTRAINT visit_cancel_reason_only_if_cancelled CHECK ((((cancel_reason)::text = ''::text) OR ((status)::text = 'cancelled'::text))),
     CONSTRAINT visit_status_known CHECK (((status)::text = ANY ((ARRAY['booked'::character varying, 'confirmed'::character varying, 'arrived'::character varying, 'completed'::character varying, 'cancelled'::character varying, 'no_show'::character varying])::text[])))
 );
 ALTER TABLE public.patients_visit ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
@@ -2747,6 +2885,8 @@ CREATE TABLE public.patients_visitversion (
     patient_id bigint NOT NULL,
     practitioner_id bigint,
     specialty_id bigint,
+    cancel_reason character varying(12) DEFAULT ''::character varying NOT NULL,
+    service_id bigint,
     CONSTRAINT patients_visitversion_minutes_check CHECK ((minutes >= 0))
 );
 ALTER TABLE public.patients_visitversion ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
@@ -3612,6 +3752,8 @@ ALTER TABLE ONLY public.patients_inquiry_points
     ADD CONSTRAINT patients_inquiry_points_pkey PRIMARY KEY (id);
 ALTER TABLE ONLY public.patients_patient
     ADD CONSTRAINT patients_patient_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.patients_patientbalance
+    ADD CONSTRAINT patients_patientbalance_pkey PRIMARY KEY (patient_id);
 ALTER TABLE ONLY public.patients_patientcard
     ADD CONSTRAINT patients_patientcard_pkey PRIMARY KEY (id);
 ALTER TABLE ONLY public.patients_patientcontact
@@ -3626,6 +3768,10 @@ ALTER TABLE ONLY public.patients_payment
     ADD CONSTRAINT patients_payment_pkey PRIMARY KEY (id);
 ALTER TABLE ONLY public.patients_paymentversion
     ADD CONSTRAINT patients_paymentversion_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.patients_refundrequest
+    ADD CONSTRAINT patients_refundrequest_payment_id_key UNIQUE (payment_id);
+ALTER TABLE ONLY public.patients_refundrequest
+    ADD CONSTRAINT patients_refundrequest_pkey PRIMARY KEY (id);
 ALTER TABLE ONLY public.patients_segmentmembership
     ADD CONSTRAINT patients_segmentmembership_pkey PRIMARY KEY (id);
 ALTER TABLE ONLY public.patients_segmentpolicy
@@ -3729,7 +3875,13 @@ ALTER TABLE ONLY public.triggers_triggerevent
 ALTER TABLE ONLY public.triggers_triggertemplate
     ADD CONSTRAINT triggers_triggertemplate_pkey PRIMARY KEY (id);
 ALTER TABLE ONLY public.patients_visit
+    ADD CONSTRAINT visit_chair_not_double_booked EXCLUDE USING gist (chair_id WITH =, tstzrange(starts_at, timezone('UTC'::text, (timezone('UTC'::text, starts_at) + make_interval(mins => (minutes)::integer)))) WITH &&) WHERE (((chair_id IS NOT NULL) AND (source_id IS NULL) AND (starts_at IS NOT NULL) AND ((status)::text = ANY ((ARRAY['booked'::character varying, 'confirmed'::character varying, 'arrived'::character varying])::text[]))));
+ALTER TABLE ONLY public.patients_visit
     ADD CONSTRAINT visit_once_per_source UNIQUE (source_id, external_key);
+ALTER TABLE ONLY public.patients_visit
+    ADD CONSTRAINT visit_patient_not_double_booked EXCLUDE USING gist (patient_id WITH =, tstzrange(starts_at, timezone('UTC'::text, (timezone('UTC'::text, starts_at) + make_interval(mins => (minutes)::integer)))) WITH &&) WHERE (((patient_id IS NOT NULL) AND (source_id IS NULL) AND (starts_at IS NOT NULL) AND ((status)::text = ANY ((ARRAY['booked'::character varying, 'confirmed'::character varying, 'arrived'::character varying])::text[]))));
+ALTER TABLE ONLY public.patients_visit
+    ADD CONSTRAINT visit_practitioner_not_double_booked EXCLUDE USING gist (practitioner_id WITH =, tstzrange(starts_at, timezone('UTC'::text, (timezone('UTC'::text, starts_at) + make_interval(mins => (minutes)::integer)))) WITH &&) WHERE (((practitioner_id IS NOT NULL) AND (source_id IS NULL) AND (starts_at IS NOT NULL) AND ((status)::text = ANY ((ARRAY['booked'::character varying, 'confirmed'::character varying, 'arrived'::character varying])::text[]))));
 CREATE INDEX approval_list_open ON public.triggers_approvallist USING btree (clinic_id, day) WHERE ((state)::text = 'open'::text);
 CREATE INDEX auth_group_name_a6ea08ec_like ON public.auth_group USING btree (name varchar_pattern_ops);
 CREATE INDEX auth_group_permissions_group_id_b120cbf9 ON public.auth_group_permissions USING btree (group_id);
@@ -3738,6 +3890,8 @@ CREATE INDEX auth_permission_content_type_id_2f476e4b ON public.auth_permission 
 CREATE INDEX backlog_entry_by_day ON public.triggers_backlogentry USING btree (backlog_id, released_on);
 CREATE INDEX backlog_entry_waiting ON public.triggers_backlogentry USING btree (backlog_id, id) WHERE (released_on IS NULL);
 CREATE UNIQUE INDEX backlog_one_running_per_trigger ON public.triggers_backlog USING btree (trigger_id) WHERE ((state)::text = 'running'::text);
+CREATE INDEX balance_debt ON public.patients_patientbalance USING btree (debt, patient_id) WHERE (debt > (0)::numeric);
+CREATE INDEX balance_owed_since ON public.patients_patientbalance USING btree (owed_since, patient_id) WHERE (debt > (0)::numeric);
 CREATE INDEX branch_changed ON public.clinics_branch USING btree (updated_at, id);
 CREATE INDEX card_by_bare_number ON public.patients_patientcard USING btree (ltrim((number)::text, '0'::text));
 CREATE INDEX chair_changed ON public.clinics_chair USING btree (updated_at, id);
@@ -3896,11 +4050,18 @@ CREATE INDEX patients_payment_clinic_id_782c4647 ON public.patients_payment USIN
 CREATE INDEX patients_payment_patient_id_fddfdf31 ON public.patients_payment USING btree (patient_id);
 CREATE INDEX patients_payment_refunds_charge_id_91c60df8 ON public.patients_payment USING btree (refunds_charge_id);
 CREATE INDEX patients_payment_source_id_b6a1f9cc ON public.patients_payment USING btree (source_id);
+CREATE INDEX patients_payment_taken_by_id_933f4443 ON public.patients_payment USING btree (taken_by_id);
 CREATE INDEX patients_payment_visit_id_400690a0 ON public.patients_payment USING btree (visit_id);
 CREATE INDEX patients_paymentversion_branch_id_1140d682 ON public.patients_paymentversion USING btree (branch_id);
 CREATE INDEX patients_paymentversion_clinic_id_22e40990 ON public.patients_paymentversion USING btree (clinic_id);
 CREATE INDEX patients_paymentversion_patient_id_25354f36 ON public.patients_paymentversion USING btree (patient_id);
 CREATE INDEX patients_paymentversion_visit_id_d4fd4f82 ON public.patients_paymentversion USING btree (visit_id);
+CREATE INDEX patients_refundrequest_asked_by_id_29482118 ON public.patients_refundrequest USING btree (asked_by_id);
+CREATE INDEX patients_refundrequest_branch_id_a7a6d026 ON public.patients_refundrequest USING btree (branch_id);
+CREATE INDEX patients_refundrequest_charge_id_f4374641 ON public.patients_refundrequest USING btree (charge_id);
+CREATE INDEX patients_refundrequest_clinic_id_4ce8e28a ON public.patients_refundrequest USING btree (clinic_id);
+CREATE INDEX patients_refundrequest_decided_by_id_1ff64401 ON public.patients_refundrequest USING btree (decided_by_id);
+CREATE INDEX patients_refundrequest_patient_id_e3cdc3ce ON public.patients_refundrequest USING btree (patient_id);
 CREATE INDEX patients_segmentmembership_clinic_id_5209f4ea ON public.patients_segmentmembership USING btree (clinic_id);
 CREATE INDEX patients_segmentmembership_patient_id_992a15b7 ON public.patients_segmentmembership USING btree (patient_id);
 CREATE INDEX patients_segmentpolicy_clinic_id_4c5e2191 ON public.patients_segmentpolicy USING btree (clinic_id);
@@ -3910,6 +4071,7 @@ CREATE INDEX patients_visit_chair_id_c7e1e53d ON public.patients_visit USING btr
 CREATE INDEX patients_visit_clinic_id_fa7d8844 ON public.patients_visit USING btree (clinic_id);
 CREATE INDEX patients_visit_patient_id_91d9f43d ON public.patients_visit USING btree (patient_id);
 CREATE INDEX patients_visit_practitioner_id_54a4530b ON public.patients_visit USING btree (practitioner_id);
+CREATE INDEX patients_visit_service_id_6a622afa ON public.patients_visit USING btree (service_id);
 CREATE INDEX patients_visit_source_id_15109ebb ON public.patients_visit USING btree (source_id);
 CREATE INDEX patients_visit_specialty_id_19853135 ON public.patients_visit USING btree (specialty_id);
 CREATE INDEX patients_visitversion_branch_id_8bd7bcc5 ON public.patients_visitversion USING btree (branch_id);
@@ -3917,6 +4079,7 @@ CREATE INDEX patients_visitversion_chair_id_0e826224 ON public.patients_visitver
 CREATE INDEX patients_visitversion_clinic_id_7e181d14 ON public.patients_visitversion USING btree (clinic_id);
 CREATE INDEX patients_visitversion_patient_id_c42a98e9 ON public.patients_visitversion USING btree (patient_id);
 CREATE INDEX patients_visitversion_practitioner_id_7b7c2694 ON public.patients_visitversion USING btree (practitioner_id);
+CREATE INDEX patients_visitversion_service_id_9753c39b ON public.patients_visitversion USING btree (service_id);
 CREATE INDEX patients_visitversion_specialty_id_957149b4 ON public.patients_visitversion USING btree (specialty_id);
 CREATE INDEX payment_changed ON public.patients_payment USING btree (updated_at, id);
 CREATE INDEX payment_of_patient ON public.patients_payment USING btree (patient_id, paid_on);
@@ -3949,6 +4112,7 @@ CREATE INDEX quality_samplingrule_standard_id_86c5f36d ON public.quality_samplin
 CREATE INDEX quality_standard_clinic_id_96672b87 ON public.quality_standard USING btree (clinic_id);
 CREATE INDEX quality_standard_key_d9e39970 ON public.quality_standard USING btree (key);
 CREATE INDEX quality_standard_key_d9e39970_like ON public.quality_standard USING btree (key varchar_pattern_ops);
+CREATE INDEX refund_request_waiting ON public.patients_refundrequest USING btree (branch_id, asked_at) WHERE ((state)::text = 'waiting'::text);
 CREATE INDEX round_waiting ON public.quality_round USING btree (ends_on) WHERE (drawn_at IS NULL);
 CREATE UNIQUE INDEX rule_one_active_per_kind ON public.quality_samplingrule USING btree (clinic_id, case_kind) WHERE is_active;
 CREATE INDEX sample_of_branch ON public.quality_sample USING btree (branch_id, round_id);
@@ -4021,6 +4185,14 @@ CREATE INDEX visit_live_booking ON public.patients_visit USING btree (patient_id
 CREATE INDEX visit_of_branch_day ON public.patients_visit USING btree (branch_id, day);
 CREATE INDEX visit_versions ON public.patients_visitversion USING btree (visit_id, known_to);
 CREATE INDEX working_hours_changed ON public.clinics_workinghours USING btree (updated_at, id);
+CREATE TRIGGER pgtrigger_amount_follows_delete_ff48b AFTER DELETE ON public.patients_charge REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION public.pgtrigger_amount_follows_delete_ff48b();
+COMMENT ON TRIGGER pgtrigger_amount_follows_delete_ff48b ON public.patients_charge IS '7cdccb513fb932053fe3340c4120f09734249fa5';
+CREATE TRIGGER pgtrigger_amount_follows_insert_5cd65 AFTER INSERT ON public.patients_charge REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION public.pgtrigger_amount_follows_insert_5cd65();
+COMMENT ON TRIGGER pgtrigger_amount_follows_insert_5cd65 ON public.patients_charge IS 'd94ba16171394c73c9332973cbcebdc1c815467f';
+CREATE TRIGGER pgtrigger_amount_follows_update_69773 AFTER UPDATE ON public.patients_charge REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION public.pgtrigger_amount_follows_update_69773();
+COMMENT ON TRIGGER pgtrigger_amount_follows_update_69773 ON public.patients_charge IS 'be1a75a75eb909920807c4df743486a594e35934';
+CREATE CONSTRAINT TRIGGER pgtrigger_amount_is_of_charges_225bd AFTER UPDATE OF amount ON public.patients_visit DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN ((old.amount IS DISTINCT FROM new.amount)) EXECUTE FUNCTION public.pgtrigger_amount_is_of_charges_225bd();
+COMMENT ON TRIGGER pgtrigger_amount_is_of_charges_225bd ON public.patients_visit IS '653cec4f4a2f56d327f0a66c7dc2c45cd0737310';
 CREATE TRIGGER pgtrigger_answer_kept_a7c10 BEFORE INSERT OR DELETE OR UPDATE ON public.quality_answer FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_answer_kept_a7c10();
 COMMENT ON TRIGGER pgtrigger_answer_kept_a7c10 ON public.quality_answer IS '9a8e34122a745067fdc130651063516c73827e71';
 CREATE TRIGGER pgtrigger_commitment_kept_89db5 BEFORE UPDATE ON public.quality_round FOR EACH ROW WHEN (((old.rule_id IS DISTINCT FROM new.rule_id) OR (old.standard_id IS DISTINCT FROM new.standard_id) OR (old.percent IS DISTINCT FROM new.percent) OR (old.floor IS DISTINCT FROM new.floor) OR (old.starts_on IS DISTINCT FROM new.starts_on) OR (old.ends_on IS DISTINCT FROM new.ends_on) OR ((old.seed_hash)::text IS DISTINCT FROM (new.seed_hash)::text) OR (old.committed_at IS DISTINCT FROM new.committed_at) OR (old.is_retrospective IS DISTINCT FROM new.is_retrospective))) EXECUTE FUNCTION public.pgtrigger_commitment_kept_89db5();
@@ -4044,21 +4216,21 @@ COMMENT ON TRIGGER pgtrigger_insert_insert_cd782 ON public.patients_patientconta
 CREATE TRIGGER pgtrigger_insert_only_fe7e0 BEFORE DELETE OR UPDATE ON public.clinics_journalentry FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_only_fe7e0();
 COMMENT ON TRIGGER pgtrigger_insert_only_fe7e0 ON public.clinics_journalentry IS '36fa2862e806780b0ce49500cba6ab83183b2a3a';
 CREATE TRIGGER pgtrigger_keep_deleted_0a2af BEFORE DELETE ON public.patients_visit FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_keep_deleted_0a2af();
-COMMENT ON TRIGGER pgtrigger_keep_deleted_0a2af ON public.patients_visit IS '36e6d1b5c1c72b04199a8e8640c5c9fc07e607ed';
+COMMENT ON TRIGGER pgtrigger_keep_deleted_0a2af ON public.patients_visit IS '5ac27dedfaf5ca6c4c5d0520cc3af3d7fdea89e8';
 CREATE TRIGGER pgtrigger_keep_deleted_67851 BEFORE DELETE ON public.treatment_plans_planitem FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_keep_deleted_67851();
 COMMENT ON TRIGGER pgtrigger_keep_deleted_67851 ON public.treatment_plans_planitem IS '655120a6e868e729f1ba1b1b0c47aa6bd68dbc91';
 CREATE TRIGGER pgtrigger_keep_deleted_92093 BEFORE DELETE ON public.patients_charge FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_keep_deleted_92093();
 COMMENT ON TRIGGER pgtrigger_keep_deleted_92093 ON public.patients_charge IS 'd9a27e52d1177c2894ab4f3a970ee93f1283aecc';
 CREATE TRIGGER pgtrigger_keep_deleted_9e805 BEFORE DELETE ON public.patients_payment FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_keep_deleted_9e805();
-COMMENT ON TRIGGER pgtrigger_keep_deleted_9e805 ON public.patients_payment IS 'feefce6b2aa34b00474b7e479db81c76d7eaa16a';
+COMMENT ON TRIGGER pgtrigger_keep_deleted_9e805 ON public.patients_payment IS '14922198ce6222f8afc0700c6d98c3f64d096501';
 CREATE TRIGGER pgtrigger_keep_price_93034 AFTER INSERT OR UPDATE OF price, price_is_lower_bound ON public.clinics_service FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_keep_price_93034();
 COMMENT ON TRIGGER pgtrigger_keep_price_93034 ON public.clinics_service IS '3be37f1cf6bbc235b046fe62871c149ef1165e58';
 CREATE TRIGGER pgtrigger_keep_version_3c5e7 BEFORE UPDATE ON public.patients_visit FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_keep_version_3c5e7();
-COMMENT ON TRIGGER pgtrigger_keep_version_3c5e7 ON public.patients_visit IS 'c375e75fac1a2ab721a265e412de0e398446ce34';
+COMMENT ON TRIGGER pgtrigger_keep_version_3c5e7 ON public.patients_visit IS 'fb48e29be3a608a464bc0f413ce179e5fe20c5f6';
 CREATE TRIGGER pgtrigger_keep_version_47601 BEFORE UPDATE ON public.patients_charge FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_keep_version_47601();
 COMMENT ON TRIGGER pgtrigger_keep_version_47601 ON public.patients_charge IS 'd9e1baab7d10cb1c157311ee4cd29e1ffb01cb30';
 CREATE TRIGGER pgtrigger_keep_version_7600b BEFORE UPDATE ON public.patients_payment FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_keep_version_7600b();
-COMMENT ON TRIGGER pgtrigger_keep_version_7600b ON public.patients_payment IS '6c918b84a381e42abea021c0538aa1dcdda6f965';
+COMMENT ON TRIGGER pgtrigger_keep_version_7600b ON public.patients_payment IS '6b93c1d50505a772bd82a99fa65af357fe508aa7';
 CREATE TRIGGER pgtrigger_keep_version_a3e03 BEFORE UPDATE ON public.treatment_plans_planitem FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_keep_version_a3e03();
 COMMENT ON TRIGGER pgtrigger_keep_version_a3e03 ON public.treatment_plans_planitem IS '524bd224a08f595b1c3b63035698c3e1fc2bed96';
 CREATE TRIGGER pgtrigger_moves_along_its_states_b321c BEFORE UPDATE ON public.triggers_message FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_moves_along_its_states_b321c();
@@ -4339,6 +4511,8 @@ ALTER TABLE ONLY public.patients_patient
     ADD CONSTRAINT patients_patient_clinic_id_3ba5a264_fk_clinics_clinic_id FOREIGN KEY (clinic_id) REFERENCES public.clinics_clinic(id) DEFERRABLE INITIALLY DEFERRED;
 ALTER TABLE ONLY public.patients_patient
     ADD CONSTRAINT patients_patient_curator_id_5f91432d_fk_clinics_employee_id FOREIGN KEY (curator_id) REFERENCES public.clinics_employee(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.patients_patientbalance
+    ADD CONSTRAINT patients_patientbala_patient_id_49590ad1_fk_patients_ FOREIGN KEY (patient_id) REFERENCES public.patients_patient(id) DEFERRABLE INITIALLY DEFERRED;
 ALTER TABLE ONLY public.patients_patientcard
     ADD CONSTRAINT patients_patientcard_patient_id_2c776ad4_fk_patients_patient_id FOREIGN KEY (patient_id) REFERENCES public.patients_patient(id) DEFERRABLE INITIALLY DEFERRED;
 ALTER TABLE ONLY public.patients_patientcard
@@ -4366,6 +4540,8 @@ ALTER TABLE ONLY public.patients_payment
 ALTER TABLE ONLY public.patients_payment
     ADD CONSTRAINT patients_payment_source_id_b6a1f9cc_fk_patients_datasource_id FOREIGN KEY (source_id) REFERENCES public.patients_datasource(id) DEFERRABLE INITIALLY DEFERRED;
 ALTER TABLE ONLY public.patients_payment
+    ADD CONSTRAINT patients_payment_taken_by_id_933f4443_fk_clinics_user_id FOREIGN KEY (taken_by_id) REFERENCES public.clinics_user(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.patients_payment
     ADD CONSTRAINT patients_payment_visit_id_400690a0_fk_patients_visit_id FOREIGN KEY (visit_id) REFERENCES public.patients_visit(id) DEFERRABLE INITIALLY DEFERRED;
 ALTER TABLE ONLY public.patients_paymentversion
     ADD CONSTRAINT patients_paymentvers_patient_id_25354f36_fk_patients_ FOREIGN KEY (patient_id) REFERENCES public.patients_patient(id) DEFERRABLE INITIALLY DEFERRED;
@@ -4373,6 +4549,20 @@ ALTER TABLE ONLY public.patients_paymentversion
     ADD CONSTRAINT patients_paymentversion_branch_id_1140d682_fk_clinics_branch_id FOREIGN KEY (branch_id) REFERENCES public.clinics_branch(id) DEFERRABLE INITIALLY DEFERRED;
 ALTER TABLE ONLY public.patients_paymentversion
     ADD CONSTRAINT patients_paymentversion_clinic_id_22e40990_fk_clinics_clinic_id FOREIGN KEY (clinic_id) REFERENCES public.clinics_clinic(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.patients_refundrequest
+    ADD CONSTRAINT patients_refundreque_decided_by_id_1ff64401_fk_clinics_u FOREIGN KEY (decided_by_id) REFERENCES public.clinics_user(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.patients_refundrequest
+    ADD CONSTRAINT patients_refundreque_patient_id_e3cdc3ce_fk_patients_ FOREIGN KEY (patient_id) REFERENCES public.patients_patient(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.patients_refundrequest
+    ADD CONSTRAINT patients_refundreque_payment_id_1d6fdb4b_fk_patients_ FOREIGN KEY (payment_id) REFERENCES public.patients_payment(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.patients_refundrequest
+    ADD CONSTRAINT patients_refundrequest_asked_by_id_29482118_fk_clinics_user_id FOREIGN KEY (asked_by_id) REFERENCES public.clinics_user(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.patients_refundrequest
+    ADD CONSTRAINT patients_refundrequest_branch_id_a7a6d026_fk_clinics_branch_id FOREIGN KEY (branch_id) REFERENCES public.clinics_branch(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.patients_refundrequest
+    ADD CONSTRAINT patients_refundrequest_charge_id_f4374641_fk_patients_charge_id FOREIGN KEY (charge_id) REFERENCES public.patients_charge(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.patients_refundrequest
+    ADD CONSTRAINT patients_refundrequest_clinic_id_4ce8e28a_fk_clinics_clinic_id FOREIGN KEY (clinic_id) REFERENCES public.clinics_clinic(id) DEFERRABLE INITIALLY DEFERRED;
 ALTER TABLE ONLY public.patients_segmentmembership
     ADD CONSTRAINT patients_segmentmemb_clinic_id_5209f4ea_fk_clinics_c FOREIGN KEY (clinic_id) REFERENCES public.clinics_clinic(id) DEFERRABLE INITIALLY DEFERRED;
 ALTER TABLE ONLY public.patients_segmentmembership
@@ -4392,6 +4582,8 @@ ALTER TABLE ONLY public.patients_visit
 ALTER TABLE ONLY public.patients_visit
     ADD CONSTRAINT patients_visit_practitioner_id_54a4530b_fk_clinics_employee_id FOREIGN KEY (practitioner_id) REFERENCES public.clinics_employee(id) DEFERRABLE INITIALLY DEFERRED;
 ALTER TABLE ONLY public.patients_visit
+    ADD CONSTRAINT patients_visit_service_id_6a622afa_fk_clinics_service_id FOREIGN KEY (service_id) REFERENCES public.clinics_service(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.patients_visit
     ADD CONSTRAINT patients_visit_source_id_15109ebb_fk_patients_datasource_id FOREIGN KEY (source_id) REFERENCES public.patients_datasource(id) DEFERRABLE INITIALLY DEFERRED;
 ALTER TABLE ONLY public.patients_visit
     ADD CONSTRAINT patients_visit_specialty_id_19853135_fk_clinics_specialty_id FOREIGN KEY (specialty_id) REFERENCES public.clinics_specialty(id) DEFERRABLE INITIALLY DEFERRED;
@@ -4407,6 +4599,8 @@ ALTER TABLE ONLY public.patients_visitversion
     ADD CONSTRAINT patients_visitversion_chair_id_0e826224_fk_clinics_chair_id FOREIGN KEY (chair_id) REFERENCES public.clinics_chair(id) DEFERRABLE INITIALLY DEFERRED;
 ALTER TABLE ONLY public.patients_visitversion
     ADD CONSTRAINT patients_visitversion_clinic_id_7e181d14_fk_clinics_clinic_id FOREIGN KEY (clinic_id) REFERENCES public.clinics_clinic(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.patients_visitversion
+    ADD CONSTRAINT patients_visitversion_service_id_9753c39b_fk_clinics_service_id FOREIGN KEY (service_id) REFERENCES public.clinics_service(id) DEFERRABLE INITIALLY DEFERRED;
 ALTER TABLE ONLY public.quality_answer
     ADD CONSTRAINT quality_answer_criterion_id_097e5f91_fk_quality_criterion_id FOREIGN KEY (criterion_id) REFERENCES public.quality_criterion(id) DEFERRABLE INITIALLY DEFERRED;
 ALTER TABLE ONLY public.quality_answer
@@ -4601,6 +4795,7 @@ INSERT INTO public.django_migrations (app, name, applied) VALUES
 ('patients', '0001_initial', now()),
 ('patients', '0002_contact_points_of_erased_people', now()),
 ('patients', '0003_stamps', now()),
+('patients', '0004_calendar_and_money', now()),
 ('pghistory', '0001_initial', now()),
 ('pghistory', '0002_aggregateevent', now()),
 ('pghistory', '0003_auto_20201023_1636', now()),

@@ -56,6 +56,24 @@ class VisitStatus(TextChoices):
 
 
 LIVE_BOOKING = (VisitStatus.BOOKED, VisitStatus.CONFIRMED)
+OCCUPYING = (*LIVE_BOOKING, VisitStatus.ARRIVED)  # takes its chair, practitioner and patient for its time
+
+
+class CancelReason(TextChoices):
+    """Why a booking came to nothing; `moved` and `mistake` say nothing about the patient."""
+
+    PATIENT_ASKED = "patient", _("the patient asked")
+    ILL = "ill", _("the patient is ill")
+    PRACTITIONER = "practitioner", _("the practitioner cannot")
+    CLINIC = "clinic", _("the clinic cannot")
+    PRICE = "price", _("too expensive")
+    MISTAKE = "mistake", _("booked by mistake")
+
+
+class PaymentMethod(TextChoices):
+    CASH = "cash", _("cash")
+    CARD = "card", _("card")
+    TRANSFER = "transfer", _("bank transfer")
 
 
 class PaymentKind(TextChoices):
@@ -65,6 +83,14 @@ class PaymentKind(TextChoices):
     ADVANCE = "advance", _("advance")
     SERVICE_REFUND = "service_refund", _("refund of a service")
     ADVANCE_REFUND = "advance_refund", _("refund of an advance")
+
+
+class RefundState(TextChoices):
+    """What an administrator asks for, another person with the right decides: only then money moves."""
+
+    WAITING = "waiting", _("waits for approval")
+    APPROVED = "approved", _("paid out")
+    DECLINED = "declined", _("refused")
 
 
 class InquiryStatus(TextChoices):

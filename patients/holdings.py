@@ -100,7 +100,7 @@ def _facts() -> tuple[Holding, ...]:
             tables=(
                 Table("patients.Visit", "patient__in", (
                     "day", "starts_at", "branch", ("practitioner", _("practitioner")), ("specialty", _("specialty")),
-                    "status", "minutes", "booked_on", "amount")),
+                    "status", ("service", _("service")), "cancel_reason", "minutes", "booked_on", "amount")),
             ),
             models=("patients.VisitVersion",),
             erase=(f"UPDATE patients_visit SET {NO_KEY}, flag = '' WHERE patient_id = ANY(%(ids)s)",),  # noqa: S608
@@ -119,9 +119,16 @@ def _facts() -> tuple[Holding, ...]:
         Holding(
             key="payments",
             title=_("Payments"),
-            tables=(Table("patients.Payment", "patient__in", ("paid_on", "kind", "amount", ("note", _("note")))),),
-            models=("patients.PaymentVersion",),
-            erase=(f"UPDATE patients_payment SET {NO_KEY}, note = '' WHERE patient_id = ANY(%(ids)s)",),  # noqa: S608
+            tables=(
+                Table("patients.Payment", "patient__in", ("paid_on", "kind", "method", "amount", ("note", _("note")))),
+                Table("patients.RefundRequest", "patient__in", (
+                    ("asked_at", _("asked on")), "amount", "reason", ("state", _("state")))),
+            ),
+            models=("patients.PaymentVersion", "patients.PatientBalance"),
+            erase=(
+                f"UPDATE patients_payment SET {NO_KEY}, note = '' WHERE patient_id = ANY(%(ids)s)",  # noqa: S608
+                "UPDATE patients_refundrequest SET reason = '—' WHERE patient_id = ANY(%(ids)s)",
+            ),
             kept=Law.ACCOUNTING,
         ),
     )  # fmt: skip

@@ -16,6 +16,7 @@ from clinic_crm.demo.reviews import Reviews
 from clinic_crm.demo.stories import tell_stories
 from clinic_crm.demo.touches import Touches
 from clinic_crm.demo.visits import Visits
+from patients.services.balances import refresh_balances
 from patients.services.segments import rebuild_all
 
 SEED = 2026
@@ -53,6 +54,7 @@ def build_demo(*, now: datetime, patients: int, tell: Tell) -> None:
     Touches(stage, chance, now).write()
     tell(5, STEPS, _("Segments"))
     rebuild_all(stage.clinic, today=today, now=now)
+    refresh_balances([patient.pk for patient in people.patients])
     tell(6, STEPS, _("Letters"))
     Letters(stage, chance, now).write()
     tell(7, STEPS, _("Reviews"))

@@ -94,7 +94,7 @@ class Visits:
 
     def write(self) -> None:
         Visit.objects.bulk_create([bill.visit for bill in self.bills] + self.others, batch_size=2000)
-        Charge.objects.bulk_create(self._charges(), batch_size=2000)
+        Charge.objects.bulk_create(self._charges())  # one statement: the sums of visits follow once
         Payment.objects.bulk_create(self._payments(), batch_size=2000)
 
     def _charges(self) -> list[Charge]:

@@ -2,7 +2,14 @@ from patients.models.contact import Consent, ContactPoint, PatientContact
 from patients.models.follow_up import FollowUp
 from patients.models.imports import ImportedRow, ImportFile, ImportIssue, ImportRun
 from patients.models.inquiry import Inquiry
-from patients.models.money import Charge, ChargeVersion, Payment, PaymentVersion
+from patients.models.money import (
+    Charge,
+    ChargeVersion,
+    PatientBalance,
+    Payment,
+    PaymentVersion,
+    RefundRequest,
+)
 from patients.models.patient import DataSource, DuplicatePair, Guardianship, Patient, PatientCard
 from patients.models.segment import (
     BestThreshold,
@@ -32,11 +39,13 @@ __all__ = [
     "ImportedRow",
     "Inquiry",
     "Patient",
+    "PatientBalance",
     "PatientCard",
     "PatientContact",
     "PatientSummary",
     "Payment",
     "PaymentVersion",
+    "RefundRequest",
     "SegmentMembership",
     "SegmentPolicy",
     "Visit",

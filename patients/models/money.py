@@ -1,10 +1,11 @@
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from clinics.changes import Stamped, changed_index, keeps_stamp
 from clinics.versioning import Fact, FactVersion, keeps_versions
-from patients.enums import PaymentKind
+from patients.enums import PaymentKind, PaymentMethod, RefundState
+from patients.models.visit import AMOUNT_FOLLOWS_CHARGES
 
 REFUNDS = (PaymentKind.SERVICE_REFUND, PaymentKind.ADVANCE_REFUND)
 
@@ -37,6 +38,7 @@ class Charge(ChargeFacts, Stamped):
                 ["clinic_id", "visit_id"],
             ),
             *keeps_stamp("patients_charge"),
+            *AMOUNT_FOLLOWS_CHARGES,
         ]
 
     def __str__(self) -> str:
@@ -64,6 +66,9 @@ class PaymentFacts(Fact):
         "patients.Visit", models.PROTECT, null=True, blank=True, related_name="%(class)ss"
     )
     kind = models.CharField(_("kind"), max_length=16, choices=PaymentKind, default=PaymentKind.PAYMENT)
+    method = models.CharField(
+        _("how"), max_length=8, choices=PaymentMethod, blank=True, default="", db_default=""
+    )
     paid_on = models.DateField(_("day"))
     amount = models.DecimalField(_("amount"), max_digits=12, decimal_places=2)
 
@@ -80,6 +85,7 @@ class Payment(PaymentFacts, Stamped):
     )
     external_key = models.CharField(max_length=200, null=True, blank=True)
     note = models.CharField(max_length=200, blank=True)
+    taken_by = models.ForeignKey("clinics.User", models.PROTECT, null=True, blank=True, related_name="+")
 
     class Meta:
         verbose_name = _("payment")
@@ -105,7 +111,7 @@ class Payment(PaymentFacts, Stamped):
         triggers = [
             *keeps_versions(
                 "patients_payment",
-                ["branch_id", "kind", "paid_on", "amount"],
+                ["branch_id", "kind", "method", "paid_on", "amount"],
                 ["clinic_id", "patient_id", "visit_id"],
             ),
             *keeps_stamp("patients_payment"),
@@ -128,3 +134,80 @@ class PaymentVersion(PaymentFacts, FactVersion):
 
     def __str__(self) -> str:
         return f"{self.payment_id} → {self.known_to:%Y-%m-%d}"
+
+
+class RefundRequest(models.Model):
+    """Money that a patient asks back: of a charge, or of the advance when `charge` is empty. `amount` is positive.
+
+    Who asks does not decide. The payment with a minus is written in the transaction of the approval.
+    """
+
+    clinic = models.ForeignKey("clinics.Clinic", models.PROTECT, related_name="+")
+    branch = models.ForeignKey("clinics.Branch", models.PROTECT, related_name="+")
+    patient = models.ForeignKey("patients.Patient", models.PROTECT, related_name="refund_requests")
+    charge = models.ForeignKey(Charge, models.PROTECT, null=True, blank=True, related_name="refund_requests")
+    amount = models.DecimalField(_("amount"), max_digits=12, decimal_places=2)
+    method = models.CharField(_("how"), max_length=8, choices=PaymentMethod, default=PaymentMethod.CASH)
+    reason = models.CharField(_("reason"), max_length=200)
+    state = models.CharField(max_length=8, choices=RefundState, default=RefundState.WAITING)
+    asked_at = models.DateTimeField()
+    asked_by = models.ForeignKey("clinics.User", models.PROTECT, null=True, related_name="+")
+    decided_at = models.DateTimeField(null=True, blank=True)
+    decided_by = models.ForeignKey("clinics.User", models.PROTECT, null=True, blank=True, related_name="+")
+    payment = models.OneToOneField(
+        Payment, models.PROTECT, null=True, blank=True, related_name="refund_request"
+    )
+
+    class Meta:
+        verbose_name = _("refund")
+        constraints = [
+            models.CheckConstraint(condition=Q(amount__gt=0), name="refund_request_positive"),
+            models.CheckConstraint(
+                condition=Q(state="approved", payment__isnull=False) | ~Q(state="approved") & Q(payment=None),
+                name="refund_request_paid_iff_approved",
+            ),
+            models.CheckConstraint(
+                condition=Q(state="waiting") ^ Q(decided_at__isnull=False), name="refund_request_decided_once"
+            ),
+            models.CheckConstraint(
+                condition=Q(decided_by=None) | ~Q(decided_by=F("asked_by")),
+                name="refund_request_not_decided_by_asker",
+            ),
+        ]
+        indexes = [
+            # the list of those who decide
+            models.Index(
+                fields=["branch", "asked_at"], condition=Q(state="waiting"), name="refund_request_waiting"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.asked_at:%Y-%m-%d}: {self.amount}"
+
+
+class PatientBalance(models.Model):
+    """What a patient owes (1-domain, "Facts"): `debt` = charges − service refunds − cash; below zero it is an advance.
+
+    Derived from the facts of the whole network, kept by whoever writes them; never edited by hand.
+    """
+
+    patient = models.OneToOneField(
+        "patients.Patient", models.CASCADE, primary_key=True, related_name="balance"
+    )
+    charged = models.DecimalField(max_digits=14, decimal_places=2, default=0)
+    paid = models.DecimalField(max_digits=14, decimal_places=2, default=0)
+    debt = models.DecimalField(max_digits=14, decimal_places=2, default=0)
+    owed_since = models.DateField(null=True, help_text="day of the first visit that is not wholly paid")
+
+    class Meta:
+        verbose_name = _("balance of a patient")
+        indexes = [
+            # the list of debts, sorted by sum and by age
+            models.Index(fields=["debt", "patient"], condition=Q(debt__gt=0), name="balance_debt"),
+            models.Index(
+                fields=["owed_since", "patient"], condition=Q(debt__gt=0), name="balance_owed_since"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.patient_id}: {self.debt}"

@@ -13,7 +13,12 @@ from patients.models import DuplicatePair, FollowUp, Patient, PatientCard
 from patients.services.segments import mark_dirty
 
 # Rebuilt from facts for whoever is marked dirty: nothing to move.
-DERIVED = ("patients.PatientSummary", "patients.SegmentMembership", "patients.DirtyPatient")
+DERIVED = (
+    "patients.PatientSummary",
+    "patients.PatientBalance",
+    "patients.SegmentMembership",
+    "patients.DirtyPatient",
+)
 FILLED = (
     "last_name", "first_name", "patronymic", "sex", "birth_date", "registered_on", "acquisition", "curator_id",
     "comment", "do_not_contact", "deceased_on",

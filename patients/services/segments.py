@@ -13,6 +13,7 @@ from patients.segments import best, crossing
 from patients.segments.history import date_segments, rebuild_memberships
 from patients.segments.scope import Scope, months_later, run
 from patients.segments.summary import refresh_summaries
+from patients.services.balances import refresh_balances
 from patients.services.holds import sync_booking_holds
 
 BATCH = 5_000
@@ -87,6 +88,7 @@ def _refresh_batch(clinic: Clinic, *, today: date, now: datetime) -> int:
     # Emptied first: a change that commits while we compute marks the patient again.
     DirtyPatient.objects.filter(pk__in=ids).delete()
     sync_booking_holds(ids, today=today)
+    refresh_balances(ids)
     recompute(Scope(get_policy(clinic, now=now), today, ids))
     return len(ids)
 
@@ -153,7 +155,9 @@ def rebuild_all(clinic: Clinic, *, today: date, now: datetime, keep_borders: boo
     _lock(clinic)
     run("SET LOCAL work_mem = '128MB'", {})  # sorts of everybody's days, in memory
     scope = Scope(get_policy(clinic, now=now), today)
-    DirtyPatient.objects.filter(patient__clinic=clinic).delete()
+    dirty = DirtyPatient.objects.filter(patient__clinic=clinic)
+    refresh_balances(list(dirty.values_list("pk", flat=True)))
+    dirty.delete()
     sync_booking_holds(None, today=today)
     written = rebuild_memberships(scope, settle_borders=not keep_borders)
     written += len(refresh_summaries(scope))

@@ -255,13 +255,12 @@ def test_bill_takes_the_price_of_the_price_list_and_leaves_out_empty_lines(desk)
             "charges-INITIAL_FORMS": 0,
             "charges-0-service": service.pk,
             "charges-0-quantity": "2",
-            "charges-0-discount": "500",
             "charges-1-quantity": "1",
         },
     )
     visit.refresh_from_db()
-    assert (visit.status, visit.amount) == ("completed", Decimal(4500))
-    assert Charge.objects.values_list("price", "amount").get() == (Decimal(2500), Decimal(4500))
+    assert (visit.status, visit.amount) == ("completed", Decimal(5000))
+    assert Charge.objects.values_list("price", "amount").get() == (Decimal(2500), Decimal(5000))
 
 
 def test_bill_refuses_a_service_without_price(desk):
