@@ -225,7 +225,7 @@ CREATE FUNCTION public.pgtrigger_delete_delete_9898d() RETURNS trigger
                             RETURN NEW;
                         END IF;
                     END IF;
-                    INSERT INTO "patients_patientevent" ("acquisition", "archived_at", "awaits_review", "birth_date", "branch_id", "clinic_id", "comment", "created_at", "curator_id", "deceased_on", "do_not_contact", "first_name", "id", "last_name", "opening_balance", "opening_balance_on", "patronymic", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "registered_on", "sex") VALUES (OLD."acquisition", OLD."archived_at", OLD."awaits_review", OLD."birth_date", OLD."branch_id", OLD."clinic_id", OLD."comment", OLD."created_at", OLD."curator_id", OLD."deceased_on", OLD."do_not_contact", OLD."first_name", OLD."id", OLD."last_name", OLD."opening_balance", OLD."opening_balance_on", OLD."patronymic", _pgh_attach_context(), NOW(), 'delete', OLD."id", OLD."registered_on", OLD."sex"); RETURN NULL;
+                    INSERT INTO "patients_patientevent" ("acquisition", "archived_at", "awaits_review", "birth_date", "branch_id", "call_from", "call_until", "clinic_id", "comment", "created_at", "curator_id", "deceased_on", "do_not_contact", "first_name", "id", "last_name", "opening_balance", "opening_balance_on", "patronymic", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "registered_on", "sex") VALUES (OLD."acquisition", OLD."archived_at", OLD."awaits_review", OLD."birth_date", OLD."branch_id", OLD."call_from", OLD."call_until", OLD."clinic_id", OLD."comment", OLD."created_at", OLD."curator_id", OLD."deceased_on", OLD."do_not_contact", OLD."first_name", OLD."id", OLD."last_name", OLD."opening_balance", OLD."opening_balance_on", OLD."patronymic", _pgh_attach_context(), NOW(), 'delete', OLD."id", OLD."registered_on", OLD."sex"); RETURN NULL;
                 END;
             $$;
 CREATE FUNCTION public.pgtrigger_delete_delete_f7cd9() RETURNS trigger
@@ -240,7 +240,7 @@ CREATE FUNCTION public.pgtrigger_delete_delete_f7cd9() RETURNS trigger
                             RETURN NEW;
                         END IF;
                     END IF;
-                    INSERT INTO "patients_followupevent" ("assignee_id", "branch_id", "clinic_id", "closed_at", "closed_by_id", "created_at", "due_on", "id", "note", "origin", "outcome", "patient_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "state") VALUES (OLD."assignee_id", OLD."branch_id", OLD."clinic_id", OLD."closed_at", OLD."closed_by_id", OLD."created_at", OLD."due_on", OLD."id", OLD."note", OLD."origin", OLD."outcome", OLD."patient_id", _pgh_attach_context(), NOW(), 'delete', OLD."id", OLD."reason", OLD."state"); RETURN NULL;
+                    INSERT INTO "patients_followupevent" ("assignee_id", "attempts", "branch_id", "clinic_id", "closed_at", "closed_by_id", "created_at", "due_on", "id", "note", "origin", "outcome", "patient_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "state") VALUES (OLD."assignee_id", OLD."attempts", OLD."branch_id", OLD."clinic_id", OLD."closed_at", OLD."closed_by_id", OLD."created_at", OLD."due_on", OLD."id", OLD."note", OLD."origin", OLD."outcome", OLD."patient_id", _pgh_attach_context(), NOW(), 'delete', OLD."id", OLD."reason", OLD."state"); RETURN NULL;
                 END;
             $$;
 CREATE FUNCTION public.pgtrigger_draw_kept_062a9() RETURNS trigger
@@ -632,6 +632,25 @@ CREATE FUNCTION public.pgtrigger_note_writer_1b89a() RETURNS trigger
                 END;
             $$;
 CREATE FUNCTION public.pgtrigger_note_writer_1d4b5() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    
+                PERFORM pg_advisory_xact_lock_shared(
+                    727010, (floor(extract(epoch FROM now())) - 1577836800)::int);
+                RETURN NULL;
+            
+                END;
+            $$;
+CREATE FUNCTION public.pgtrigger_note_writer_26c56() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
                 
@@ -1260,6 +1279,29 @@ CREATE FUNCTION public.pgtrigger_stamp_change_b05ac() RETURNS trigger
             
                 END;
             $$;
+CREATE FUNCTION public.pgtrigger_stamp_change_b36d9() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                DECLARE was patients_campaign%ROWTYPE;
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    
+                was := OLD;
+                NEW.updated_at := OLD.updated_at;
+                IF NEW IS DISTINCT FROM was THEN
+                    NEW.version := OLD.version + 1;
+                    NEW.updated_at := greatest(clock_timestamp(), OLD.updated_at + interval '1 microsecond');
+                END IF;
+                RETURN NEW;
+            
+                END;
+            $$;
 CREATE FUNCTION public.pgtrigger_stamp_change_b8650() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -1531,7 +1573,7 @@ CREATE FUNCTION public.pgtrigger_update_update_546ce() RETURNS trigger
                             RETURN NEW;
                         END IF;
                     END IF;
-                    INSERT INTO "patients_patientevent" ("acquisition", "archived_at", "awaits_review", "birth_date", "branch_id", "clinic_id", "comment", "created_at", "curator_id", "deceased_on", "do_not_contact", "first_name", "id", "last_name", "opening_balance", "opening_balance_on", "patronymic", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "registered_on", "sex") VALUES (OLD."acquisition", OLD."archived_at", OLD."awaits_review", OLD."birth_date", OLD."branch_id", OLD."clinic_id", OLD."comment", OLD."created_at", OLD."curator_id", OLD."deceased_on", OLD."do_not_contact", OLD."first_name", OLD."id", OLD."last_name", OLD."opening_balance", OLD."opening_balance_on", OLD."patronymic", _pgh_attach_context(), NOW(), 'update', OLD."id", OLD."registered_on", OLD."sex"); RETURN NULL;
+                    INSERT INTO "patients_patientevent" ("acquisition", "archived_at", "awaits_review", "birth_date", "branch_id", "call_from", "call_until", "clinic_id", "comment", "created_at", "curator_id", "deceased_on", "do_not_contact", "first_name", "id", "last_name", "opening_balance", "opening_balance_on", "patronymic", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "registered_on", "sex") VALUES (OLD."acquisition", OLD."archived_at", OLD."awaits_review", OLD."birth_date", OLD."branch_id", OLD."call_from", OLD."call_until", OLD."clinic_id", OLD."comment", OLD."created_at", OLD."curator_id", OLD."deceased_on", OLD."do_not_contact", OLD."first_name", OLD."id", OLD."last_name", OLD."opening_balance", OLD."opening_balance_on", OLD."patronymic", _pgh_attach_context(), NOW(), 'update', OLD."id", OLD."registered_on", OLD."sex"); RETURN NULL;
                 END;
             $$;
 CREATE FUNCTION public.pgtrigger_update_update_a2013() RETURNS trigger
@@ -1546,7 +1588,7 @@ CREATE FUNCTION public.pgtrigger_update_update_a2013() RETURNS trigger
                             RETURN NEW;
                         END IF;
                     END IF;
-                    INSERT INTO "patients_followupevent" ("assignee_id", "branch_id", "clinic_id", "closed_at", "closed_by_id", "created_at", "due_on", "id", "note", "origin", "outcome", "patient_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "state") VALUES (NEW."assignee_id", NEW."branch_id", NEW."clinic_id", NEW."closed_at", NEW."closed_by_id", NEW."created_at", NEW."due_on", NEW."id", NEW."note", NEW."origin", NEW."outcome", NEW."patient_id", _pgh_attach_context(), NOW(), 'update', NEW."id", NEW."reason", NEW."state"); RETURN NULL;
+                    INSERT INTO "patients_followupevent" ("assignee_id", "attempts", "branch_id", "clinic_id", "closed_at", "closed_by_id", "created_at", "due_on", "id", "note", "origin", "outcome", "patient_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "state") VALUES (NEW."assignee_id", NEW."attempts", NEW."branch_id", NEW."clinic_id", NEW."closed_at", NEW."closed_by_id", NEW."created_at", NEW."due_on", NEW."id", NEW."note", NEW."origin", NEW."outcome", NEW."patient_id", _pgh_attach_context(), NOW(), 'update', NEW."id", NEW."reason", NEW."state"); RETURN NULL;
                 END;
             $$;
 CREATE FUNCTION public.pgtrigger_update_update_bc597() RETURNS trigger
@@ -2196,6 +2238,43 @@ ALTER TABLE public.patients_bestthreshold ALTER COLUMN id ADD GENERATED BY DEFAU
     NO MAXVALUE
     CACHE 1
 );
+CREATE TABLE public.patients_campaign (
+    id bigint NOT NULL,
+    updated_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+    version integer DEFAULT 1 NOT NULL,
+    name character varying(120) NOT NULL,
+    acquisition character varying(80) NOT NULL,
+    starts_on date NOT NULL,
+    ends_on date,
+    note character varying(200) NOT NULL,
+    clinic_id bigint NOT NULL,
+    CONSTRAINT campaign_ends_after_start CHECK (((ends_on IS NULL) OR (ends_on >= starts_on))),
+    CONSTRAINT patients_campaign_version_check CHECK ((version >= 0))
+);
+ALTER TABLE public.patients_campaign ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.patients_campaign_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+CREATE TABLE public.patients_campaignspend (
+    id bigint NOT NULL,
+    month date NOT NULL,
+    amount numeric(12,2) NOT NULL,
+    campaign_id bigint NOT NULL,
+    CONSTRAINT campaign_spend_month_is_its_first_day CHECK ((EXTRACT(day FROM month) = (1)::numeric)),
+    CONSTRAINT campaign_spend_not_negative CHECK ((amount >= (0)::numeric))
+);
+ALTER TABLE public.patients_campaignspend ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.patients_campaignspend_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
 CREATE TABLE public.patients_charge (
     id bigint NOT NULL,
     known_at timestamp with time zone NOT NULL,
@@ -2326,6 +2405,28 @@ ALTER TABLE public.patients_duplicatepair ALTER COLUMN id ADD GENERATED BY DEFAU
     NO MAXVALUE
     CACHE 1
 );
+CREATE TABLE public.patients_erasureact (
+    id bigint NOT NULL,
+    patient_id_erased bigint NOT NULL,
+    pseudonym character varying(40) NOT NULL,
+    erased_at timestamp with time zone NOT NULL,
+    erased jsonb NOT NULL,
+    kept jsonb NOT NULL,
+    residues jsonb NOT NULL,
+    keep_until date NOT NULL,
+    approved_by_id bigint NOT NULL,
+    requested_by_id bigint NOT NULL,
+    request_id bigint NOT NULL,
+    CONSTRAINT erasure_act_two_persons CHECK ((NOT (requested_by_id = approved_by_id)))
+);
+ALTER TABLE public.patients_erasureact ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.patients_erasureact_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
 CREATE TABLE public.patients_followup (
     id bigint NOT NULL,
     due_on date NOT NULL,
@@ -2343,7 +2444,11 @@ CREATE TABLE public.patients_followup (
     patient_id bigint NOT NULL,
     updated_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
     version integer DEFAULT 1 NOT NULL,
+    attempts smallint DEFAULT 0 NOT NULL,
     CONSTRAINT follow_up_closed_iff_closed_at CHECK ((((closed_at IS NULL) AND ((state)::text = 'open'::text)) OR ((NOT ((state)::text = 'open'::text)) AND (closed_at IS NOT NULL)))),
+    CONSTRAINT follow_up_outcome_known CHECK (((outcome)::text = ANY ((ARRAY[''::character varying, 'no_answer'::character varying, 'reached'::character varying, 'booked'::character varying, 'declined'::character varying, 'snoozed'::character varying])::text[]))),
+    CONSTRAINT follow_up_state_known CHECK (((state)::text = ANY ((ARRAY['open'::character varying, 'done'::character varying, 'cancelled'::character varying])::text[]))),
+    CONSTRAINT patients_followup_attempts_check CHECK ((attempts >= 0)),
     CONSTRAINT patients_followup_version_check CHECK ((version >= 0))
 );
 ALTER TABLE public.patients_followup ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
@@ -2373,7 +2478,9 @@ CREATE TABLE public.patients_followupevent (
     closed_by_id bigint,
     patient_id bigint NOT NULL,
     pgh_context_id uuid,
-    pgh_obj_id bigint NOT NULL
+    pgh_obj_id bigint NOT NULL,
+    attempts smallint DEFAULT 0 NOT NULL,
+    CONSTRAINT patients_followupevent_attempts_check CHECK ((attempts >= 0))
 );
 ALTER TABLE public.patients_followupevent ALTER COLUMN pgh_id ADD GENERATED BY DEFAULT AS IDENTITY (
     SEQUENCE NAME public.patients_followupevent_pgh_id_seq
@@ -2516,6 +2623,23 @@ CREATE TABLE public.patients_inquiry (
     source_id bigint,
     updated_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
     version integer DEFAULT 1 NOT NULL,
+    assignee_id bigint,
+    call_back_at timestamp with time zone,
+    channel character varying(10) DEFAULT ''::character varying NOT NULL,
+    closed_at timestamp with time zone,
+    closed_by_id bigint,
+    created_at timestamp with time zone,
+    created_by_id bigint,
+    first_answer_at timestamp with time zone,
+    first_answer_by_id bigint,
+    visit_id bigint,
+    wish text DEFAULT ''::text NOT NULL,
+    campaign_id bigint,
+    reason_id bigint,
+    CONSTRAINT inquiry_answered_after_it_came CHECK (((first_answer_at IS NULL) OR (created_at IS NULL) OR (first_answer_at >= created_at))),
+    CONSTRAINT inquiry_booked_has_patient CHECK (((NOT ((status)::text = 'booked'::text)) OR (patient_id IS NOT NULL))),
+    CONSTRAINT inquiry_lost_says_why CHECK (((NOT ((status)::text = 'lost'::text)) OR (reason_id IS NOT NULL) OR (NOT ((lost_reason)::text = ''::text)))),
+    CONSTRAINT inquiry_status_known CHECK (((status)::text = ANY ((ARRAY['new'::character varying, 'in_work'::character varying, 'booked'::character varying, 'lost'::character varying])::text[]))),
     CONSTRAINT patients_inquiry_version_check CHECK ((version >= 0))
 );
 ALTER TABLE public.patients_inquiry ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
@@ -2533,6 +2657,20 @@ CREATE TABLE public.patients_inquiry_points (
 );
 ALTER TABLE public.patients_inquiry_points ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
     SEQUENCE NAME public.patients_inquiry_points_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+CREATE TABLE public.patients_lostreason (
+    id bigint NOT NULL,
+    name_ru character varying(120) NOT NULL,
+    name_en character varying(120) NOT NULL,
+    is_active boolean NOT NULL
+);
+ALTER TABLE public.patients_lostreason ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.patients_lostreason_id_seq
     START WITH 1
     INCREMENT BY 1
     NO MINVALUE
@@ -2562,8 +2700,14 @@ CREATE TABLE public.patients_patient (
     curator_id bigint,
     updated_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
     version integer DEFAULT 1 NOT NULL,
+    call_from smallint,
+    call_until smallint,
+    CONSTRAINT patient_call_hours_in_order CHECK ((((call_from IS NULL) AND (call_until IS NULL)) OR ((call_from >= 0) AND (call_until > call_from) AND (call_until <= 24)))),
+    CONSTRAINT patient_died_after_birth CHECK (((deceased_on IS NULL) OR (birth_date IS NULL) OR (deceased_on >= birth_date))),
     CONSTRAINT patient_opening_balance_has_date CHECK ((((opening_balance IS NULL) AND (opening_balance_on IS NULL)) OR ((opening_balance IS NOT NULL) AND (opening_balance_on IS NOT NULL)))),
     CONSTRAINT patient_sex_known CHECK (((sex)::text = ANY ((ARRAY[''::character varying, 'm'::character varying, 'f'::character varying])::text[]))),
+    CONSTRAINT patients_patient_call_from_check CHECK ((call_from >= 0)),
+    CONSTRAINT patients_patient_call_until_check CHECK ((call_until >= 0)),
     CONSTRAINT patients_patient_version_check CHECK ((version >= 0))
 );
 ALTER TABLE public.patients_patient ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
@@ -2658,7 +2802,11 @@ CREATE TABLE public.patients_patientevent (
     clinic_id bigint NOT NULL,
     curator_id bigint,
     pgh_context_id uuid,
-    pgh_obj_id bigint NOT NULL
+    pgh_obj_id bigint NOT NULL,
+    call_from smallint,
+    call_until smallint,
+    CONSTRAINT patients_patientevent_call_from_check CHECK ((call_from >= 0)),
+    CONSTRAINT patients_patientevent_call_until_check CHECK ((call_until >= 0))
 );
 ALTER TABLE public.patients_patientevent ALTER COLUMN pgh_id ADD GENERATED BY DEFAULT AS IDENTITY (
     SEQUENCE NAME public.patients_patientevent_pgh_id_seq
@@ -2788,6 +2936,31 @@ ALTER TABLE public.patients_refundrequest ALTER COLUMN id ADD GENERATED BY DEFAU
     NO MAXVALUE
     CACHE 1
 );
+CREATE TABLE public.patients_relationshipending (
+    id bigint NOT NULL,
+    kind character varying(16) NOT NULL,
+    reason character varying(120) NOT NULL,
+    day date NOT NULL,
+    ended_at timestamp with time zone NOT NULL,
+    cancelled jsonb NOT NULL,
+    resumed_at timestamp with time zone,
+    resume_reason character varying(120) NOT NULL,
+    clinic_id bigint NOT NULL,
+    ended_by_id bigint,
+    patient_id bigint NOT NULL,
+    resumed_by_id bigint,
+    CONSTRAINT ending_kind_known CHECK (((kind)::text = ANY ((ARRAY['deceased'::character varying, 'do_not_contact'::character varying, 'archived'::character varying])::text[]))),
+    CONSTRAINT ending_resumed_says_why CHECK (((((resume_reason)::text = ''::text) AND (resumed_at IS NULL)) OR ((resumed_at IS NOT NULL) AND (NOT ((resume_reason)::text = ''::text))))),
+    CONSTRAINT ending_says_why CHECK ((NOT ((reason)::text = ''::text)))
+);
+ALTER TABLE public.patients_relationshipending ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.patients_relationshipending_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
 CREATE TABLE public.patients_segmentmembership (
     id bigint NOT NULL,
     segment character varying(10) NOT NULL,
@@ -2826,6 +2999,48 @@ CREATE TABLE public.patients_segmentpolicy (
 );
 ALTER TABLE public.patients_segmentpolicy ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
     SEQUENCE NAME public.patients_segmentpolicy_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+CREATE TABLE public.patients_stopentry (
+    id bigint NOT NULL,
+    digest character varying(40) NOT NULL,
+    since date NOT NULL,
+    clinic_id bigint NOT NULL
+);
+ALTER TABLE public.patients_stopentry ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.patients_stopentry_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+CREATE TABLE public.patients_subjectrequest (
+    id bigint NOT NULL,
+    kind character varying(12) NOT NULL,
+    state character varying(10) NOT NULL,
+    received_on date NOT NULL,
+    due_on date NOT NULL,
+    note character varying(250) NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    decided_at timestamp with time zone,
+    answer character varying(250) NOT NULL,
+    branch_id bigint NOT NULL,
+    clinic_id bigint NOT NULL,
+    decided_by_id bigint,
+    patient_id bigint NOT NULL,
+    requested_by_id bigint NOT NULL,
+    CONSTRAINT erasure_needs_two_persons CHECK (((NOT (((kind)::text = 'erasure'::text) AND ((state)::text = 'done'::text))) OR (NOT ((decided_by_id = requested_by_id) AND (decided_by_id IS NOT NULL))))),
+    CONSTRAINT request_decided_iff_closed CHECK ((((decided_at IS NULL) AND (decided_by_id IS NULL) AND ((state)::text = 'open'::text)) OR ((NOT ((state)::text = 'open'::text)) AND (decided_at IS NOT NULL) AND (decided_by_id IS NOT NULL)))),
+    CONSTRAINT request_kind_known CHECK (((kind)::text = ANY ((ARRAY['access'::character varying, 'correction'::character varying, 'stop'::character varying, 'erasure'::character varying])::text[]))),
+    CONSTRAINT request_refusal_says_why CHECK (((NOT ((state)::text = 'refused'::text)) OR (NOT ((answer)::text = ''::text))))
+);
+ALTER TABLE public.patients_subjectrequest ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.patients_subjectrequest_id_seq
     START WITH 1
     INCREMENT BY 1
     NO MINVALUE
@@ -3588,6 +3803,10 @@ ALTER TABLE ONLY public.patients_bestthreshold
     ADD CONSTRAINT best_threshold_once UNIQUE (branch_id, month, policy_id);
 ALTER TABLE ONLY public.clinics_branch
     ADD CONSTRAINT branch_name_once_per_clinic UNIQUE (clinic_id, name);
+ALTER TABLE ONLY public.patients_campaign
+    ADD CONSTRAINT campaign_name_once_per_clinic UNIQUE (clinic_id, name);
+ALTER TABLE ONLY public.patients_campaignspend
+    ADD CONSTRAINT campaign_spend_once_a_month UNIQUE (campaign_id, month);
 ALTER TABLE ONLY public.patients_patientcard
     ADD CONSTRAINT card_number_once_per_source UNIQUE (source_id, number);
 ALTER TABLE ONLY public.clinics_chair
@@ -3714,6 +3933,10 @@ ALTER TABLE ONLY public.patients_patientcontact
     ADD CONSTRAINT patient_contact_once UNIQUE (patient_id, point_id);
 ALTER TABLE ONLY public.patients_bestthreshold
     ADD CONSTRAINT patients_bestthreshold_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.patients_campaign
+    ADD CONSTRAINT patients_campaign_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.patients_campaignspend
+    ADD CONSTRAINT patients_campaignspend_pkey PRIMARY KEY (id);
 ALTER TABLE ONLY public.patients_charge
     ADD CONSTRAINT patients_charge_pkey PRIMARY KEY (id);
 ALTER TABLE ONLY public.patients_chargeversion
@@ -3728,6 +3951,10 @@ ALTER TABLE ONLY public.patients_dirtypatient
     ADD CONSTRAINT patients_dirtypatient_pkey PRIMARY KEY (patient_id);
 ALTER TABLE ONLY public.patients_duplicatepair
     ADD CONSTRAINT patients_duplicatepair_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.patients_erasureact
+    ADD CONSTRAINT patients_erasureact_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.patients_erasureact
+    ADD CONSTRAINT patients_erasureact_request_id_key UNIQUE (request_id);
 ALTER TABLE ONLY public.patients_followup
     ADD CONSTRAINT patients_followup_pkey PRIMARY KEY (id);
 ALTER TABLE ONLY public.patients_followupevent
@@ -3750,6 +3977,10 @@ ALTER TABLE ONLY public.patients_inquiry_points
     ADD CONSTRAINT patients_inquiry_points_inquiry_id_contactpoint__95b22750_uniq UNIQUE (inquiry_id, contactpoint_id);
 ALTER TABLE ONLY public.patients_inquiry_points
     ADD CONSTRAINT patients_inquiry_points_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.patients_lostreason
+    ADD CONSTRAINT patients_lostreason_name_ru_key UNIQUE (name_ru);
+ALTER TABLE ONLY public.patients_lostreason
+    ADD CONSTRAINT patients_lostreason_pkey PRIMARY KEY (id);
 ALTER TABLE ONLY public.patients_patient
     ADD CONSTRAINT patients_patient_pkey PRIMARY KEY (id);
 ALTER TABLE ONLY public.patients_patientbalance
@@ -3772,10 +4003,16 @@ ALTER TABLE ONLY public.patients_refundrequest
     ADD CONSTRAINT patients_refundrequest_payment_id_key UNIQUE (payment_id);
 ALTER TABLE ONLY public.patients_refundrequest
     ADD CONSTRAINT patients_refundrequest_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.patients_relationshipending
+    ADD CONSTRAINT patients_relationshipending_pkey PRIMARY KEY (id);
 ALTER TABLE ONLY public.patients_segmentmembership
     ADD CONSTRAINT patients_segmentmembership_pkey PRIMARY KEY (id);
 ALTER TABLE ONLY public.patients_segmentpolicy
     ADD CONSTRAINT patients_segmentpolicy_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.patients_stopentry
+    ADD CONSTRAINT patients_stopentry_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.patients_subjectrequest
+    ADD CONSTRAINT patients_subjectrequest_pkey PRIMARY KEY (id);
 ALTER TABLE ONLY public.patients_visit
     ADD CONSTRAINT patients_visit_pkey PRIMARY KEY (id);
 ALTER TABLE ONLY public.patients_visitversion
@@ -3834,6 +4071,8 @@ ALTER TABLE ONLY public.clinics_specialty
     ADD CONSTRAINT specialty_name_once_per_clinic UNIQUE (clinic_id, name);
 ALTER TABLE ONLY public.quality_standard
     ADD CONSTRAINT standard_version_once UNIQUE (clinic_id, key, version);
+ALTER TABLE ONLY public.patients_stopentry
+    ADD CONSTRAINT stop_entry_once UNIQUE (clinic_id, digest);
 ALTER TABLE ONLY public.triggers_triggertemplate
     ADD CONSTRAINT template_version_once UNIQUE (trigger_id, step, version);
 ALTER TABLE ONLY public.treatment_plans_planevent
@@ -3893,6 +4132,7 @@ CREATE UNIQUE INDEX backlog_one_running_per_trigger ON public.triggers_backlog U
 CREATE INDEX balance_debt ON public.patients_patientbalance USING btree (debt, patient_id) WHERE (debt > (0)::numeric);
 CREATE INDEX balance_owed_since ON public.patients_patientbalance USING btree (owed_since, patient_id) WHERE (debt > (0)::numeric);
 CREATE INDEX branch_changed ON public.clinics_branch USING btree (updated_at, id);
+CREATE INDEX campaign_changed ON public.patients_campaign USING btree (updated_at, id);
 CREATE INDEX card_by_bare_number ON public.patients_patientcard USING btree (ltrim((number)::text, '0'::text));
 CREATE INDEX chair_changed ON public.clinics_chair USING btree (updated_at, id);
 CREATE INDEX change_changed ON public.clinics_change USING btree (updated_at, id);
@@ -3951,6 +4191,8 @@ CREATE INDEX django_session_expire_date_a5c62663 ON public.django_session USING 
 CREATE INDEX django_session_session_key_c0390e0f_like ON public.django_session USING btree (session_key varchar_pattern_ops);
 CREATE INDEX duplicate_pair_changed ON public.patients_duplicatepair USING btree (updated_at, id);
 CREATE INDEX employee_changed ON public.clinics_employee USING btree (updated_at, id);
+CREATE INDEX ending_of_patient ON public.patients_relationshipending USING btree (patient_id, ended_at DESC);
+CREATE UNIQUE INDEX ending_one_live_per_kind ON public.patients_relationshipending USING btree (patient_id, kind) WHERE (resumed_at IS NULL);
 CREATE INDEX enrolment_of_patient ON public.triggers_enrolment USING btree (patient_id);
 CREATE INDEX follow_up_changed ON public.patients_followup USING btree (updated_at, id);
 CREATE INDEX follow_up_of_patient ON public.patients_followup USING btree (patient_id, closed_at DESC);
@@ -3962,6 +4204,9 @@ CREATE UNIQUE INDEX hold_one_live_per_origin ON public.patients_hold USING btree
 CREATE INDEX holiday_changed ON public.clinics_holiday USING btree (updated_at, id);
 CREATE INDEX import_issues_of_run ON public.patients_importissue USING btree (run_id, verdict, id);
 CREATE INDEX inquiry_changed ON public.patients_inquiry USING btree (updated_at, id);
+CREATE INDEX inquiry_newest ON public.patients_inquiry USING btree (created_on, id);
+CREATE INDEX inquiry_of_campaign ON public.patients_inquiry USING btree (campaign_id, created_on);
+CREATE INDEX inquiry_waiting ON public.patients_inquiry USING btree (branch_id, created_on) WHERE ((status)::text = ANY ((ARRAY['new'::character varying, 'in_work'::character varying])::text[]));
 CREATE INDEX journal_newest ON public.clinics_journalentry USING btree (at DESC);
 CREATE INDEX journal_of_patient ON public.clinics_journalentry USING btree (patient_id, at DESC);
 CREATE INDEX membership_entered ON public.patients_segmentmembership USING btree (segment, since);
@@ -3981,6 +4226,8 @@ CREATE INDEX patient_changed ON public.patients_patient USING btree (updated_at,
 CREATE INDEX patient_name_trgm ON public.patients_patient USING gin (name_key public.gin_trgm_ops);
 CREATE INDEX patients_bestthreshold_branch_id_ca7f1669 ON public.patients_bestthreshold USING btree (branch_id);
 CREATE INDEX patients_bestthreshold_policy_id_1d1c9c3c ON public.patients_bestthreshold USING btree (policy_id);
+CREATE INDEX patients_campaign_clinic_id_4ddc4e2c ON public.patients_campaign USING btree (clinic_id);
+CREATE INDEX patients_campaignspend_campaign_id_134045ef ON public.patients_campaignspend USING btree (campaign_id);
 CREATE INDEX patients_charge_clinic_id_86ae7ff3 ON public.patients_charge USING btree (clinic_id);
 CREATE INDEX patients_charge_service_id_6f4a2a62 ON public.patients_charge USING btree (service_id);
 CREATE INDEX patients_charge_visit_id_0c747c98 ON public.patients_charge USING btree (visit_id);
@@ -3997,6 +4244,8 @@ CREATE INDEX patients_datasource_code_1e755c6a_like ON public.patients_datasourc
 CREATE INDEX patients_duplicatepair_decided_by_id_fc136f16 ON public.patients_duplicatepair USING btree (decided_by_id);
 CREATE INDEX patients_duplicatepair_first_id_db11f98d ON public.patients_duplicatepair USING btree (first_id);
 CREATE INDEX patients_duplicatepair_second_id_0869e7d5 ON public.patients_duplicatepair USING btree (second_id);
+CREATE INDEX patients_erasureact_approved_by_id_5b17fb9c ON public.patients_erasureact USING btree (approved_by_id);
+CREATE INDEX patients_erasureact_requested_by_id_6be864e4 ON public.patients_erasureact USING btree (requested_by_id);
 CREATE INDEX patients_followup_assignee_id_c0071fcd ON public.patients_followup USING btree (assignee_id);
 CREATE INDEX patients_followup_branch_id_eaea1c25 ON public.patients_followup USING btree (branch_id);
 CREATE INDEX patients_followup_clinic_id_337aa90b ON public.patients_followup USING btree (clinic_id);
@@ -4020,12 +4269,20 @@ CREATE INDEX patients_importrun_clinic_id_4135348f ON public.patients_importrun 
 CREATE INDEX patients_importrun_confirmed_by_id_55097294 ON public.patients_importrun USING btree (confirmed_by_id);
 CREATE INDEX patients_importrun_created_by_id_f154079a ON public.patients_importrun USING btree (created_by_id);
 CREATE INDEX patients_importrun_source_id_5207233d ON public.patients_importrun USING btree (source_id);
+CREATE INDEX patients_inquiry_assignee_id_c7705dbd ON public.patients_inquiry USING btree (assignee_id);
 CREATE INDEX patients_inquiry_branch_id_712e5694 ON public.patients_inquiry USING btree (branch_id);
+CREATE INDEX patients_inquiry_campaign_id_1255d8aa ON public.patients_inquiry USING btree (campaign_id);
 CREATE INDEX patients_inquiry_clinic_id_3cfd701c ON public.patients_inquiry USING btree (clinic_id);
+CREATE INDEX patients_inquiry_closed_by_id_5f73d50c ON public.patients_inquiry USING btree (closed_by_id);
+CREATE INDEX patients_inquiry_created_by_id_afb6ccf5 ON public.patients_inquiry USING btree (created_by_id);
+CREATE INDEX patients_inquiry_first_answer_by_id_ce708f72 ON public.patients_inquiry USING btree (first_answer_by_id);
 CREATE INDEX patients_inquiry_patient_id_8e3d0841 ON public.patients_inquiry USING btree (patient_id);
 CREATE INDEX patients_inquiry_points_contactpoint_id_f1c66be9 ON public.patients_inquiry_points USING btree (contactpoint_id);
 CREATE INDEX patients_inquiry_points_inquiry_id_a1d19ff6 ON public.patients_inquiry_points USING btree (inquiry_id);
+CREATE INDEX patients_inquiry_reason_id_d486596a ON public.patients_inquiry USING btree (reason_id);
 CREATE INDEX patients_inquiry_source_id_96a74a4a ON public.patients_inquiry USING btree (source_id);
+CREATE INDEX patients_inquiry_visit_id_1839a3f5 ON public.patients_inquiry USING btree (visit_id);
+CREATE INDEX patients_lostreason_name_ru_5767a6b5_like ON public.patients_lostreason USING btree (name_ru varchar_pattern_ops);
 CREATE INDEX patients_patient_branch_id_0dfa9288 ON public.patients_patient USING btree (branch_id);
 CREATE INDEX patients_patient_clinic_id_3ba5a264 ON public.patients_patient USING btree (clinic_id);
 CREATE INDEX patients_patient_curator_id_5f91432d ON public.patients_patient USING btree (curator_id);
@@ -4062,10 +4319,20 @@ CREATE INDEX patients_refundrequest_charge_id_f4374641 ON public.patients_refund
 CREATE INDEX patients_refundrequest_clinic_id_4ce8e28a ON public.patients_refundrequest USING btree (clinic_id);
 CREATE INDEX patients_refundrequest_decided_by_id_1ff64401 ON public.patients_refundrequest USING btree (decided_by_id);
 CREATE INDEX patients_refundrequest_patient_id_e3cdc3ce ON public.patients_refundrequest USING btree (patient_id);
+CREATE INDEX patients_relationshipending_clinic_id_d904c2ea ON public.patients_relationshipending USING btree (clinic_id);
+CREATE INDEX patients_relationshipending_ended_by_id_51f708ac ON public.patients_relationshipending USING btree (ended_by_id);
+CREATE INDEX patients_relationshipending_patient_id_cbf5cf12 ON public.patients_relationshipending USING btree (patient_id);
+CREATE INDEX patients_relationshipending_resumed_by_id_3ce96420 ON public.patients_relationshipending USING btree (resumed_by_id);
 CREATE INDEX patients_segmentmembership_clinic_id_5209f4ea ON public.patients_segmentmembership USING btree (clinic_id);
 CREATE INDEX patients_segmentmembership_patient_id_992a15b7 ON public.patients_segmentmembership USING btree (patient_id);
 CREATE INDEX patients_segmentpolicy_clinic_id_4c5e2191 ON public.patients_segmentpolicy USING btree (clinic_id);
 CREATE INDEX patients_segmentpolicy_created_by_id_86c392c6 ON public.patients_segmentpolicy USING btree (created_by_id);
+CREATE INDEX patients_stopentry_clinic_id_d054fb62 ON public.patients_stopentry USING btree (clinic_id);
+CREATE INDEX patients_subjectrequest_branch_id_5876b4f3 ON public.patients_subjectrequest USING btree (branch_id);
+CREATE INDEX patients_subjectrequest_clinic_id_03a9207e ON public.patients_subjectrequest USING btree (clinic_id);
+CREATE INDEX patients_subjectrequest_decided_by_id_baa95fbd ON public.patients_subjectrequest USING btree (decided_by_id);
+CREATE INDEX patients_subjectrequest_patient_id_abff88fc ON public.patients_subjectrequest USING btree (patient_id);
+CREATE INDEX patients_subjectrequest_requested_by_id_9bf3a28d ON public.patients_subjectrequest USING btree (requested_by_id);
 CREATE INDEX patients_visit_branch_id_6e5a2bb1 ON public.patients_visit USING btree (branch_id);
 CREATE INDEX patients_visit_chair_id_c7e1e53d ON public.patients_visit USING btree (chair_id);
 CREATE INDEX patients_visit_clinic_id_fa7d8844 ON public.patients_visit USING btree (clinic_id);
@@ -4113,6 +4380,8 @@ CREATE INDEX quality_standard_clinic_id_96672b87 ON public.quality_standard USIN
 CREATE INDEX quality_standard_key_d9e39970 ON public.quality_standard USING btree (key);
 CREATE INDEX quality_standard_key_d9e39970_like ON public.quality_standard USING btree (key varchar_pattern_ops);
 CREATE INDEX refund_request_waiting ON public.patients_refundrequest USING btree (branch_id, asked_at) WHERE ((state)::text = 'waiting'::text);
+CREATE UNIQUE INDEX request_one_open_per_kind ON public.patients_subjectrequest USING btree (patient_id, kind) WHERE ((state)::text = 'open'::text);
+CREATE INDEX request_open ON public.patients_subjectrequest USING btree (due_on) WHERE ((state)::text = 'open'::text);
 CREATE INDEX round_waiting ON public.quality_round USING btree (ends_on) WHERE (drawn_at IS NULL);
 CREATE UNIQUE INDEX rule_one_active_per_kind ON public.quality_samplingrule USING btree (clinic_id, case_kind) WHERE is_active;
 CREATE INDEX sample_of_branch ON public.quality_sample USING btree (branch_id, round_id);
@@ -4202,9 +4471,9 @@ COMMENT ON TRIGGER pgtrigger_criterion_frozen_7d4e5 ON public.quality_criterion 
 CREATE TRIGGER pgtrigger_delete_delete_0b520 AFTER DELETE ON public.patients_patientcontact FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_delete_delete_0b520();
 COMMENT ON TRIGGER pgtrigger_delete_delete_0b520 ON public.patients_patientcontact IS '8bdabebbd62dafb3f26c9c3e7349af868263805c';
 CREATE TRIGGER pgtrigger_delete_delete_9898d AFTER DELETE ON public.patients_patient FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_delete_delete_9898d();
-COMMENT ON TRIGGER pgtrigger_delete_delete_9898d ON public.patients_patient IS '541fcf826146af81fd7a337253f568c85bcb6352';
+COMMENT ON TRIGGER pgtrigger_delete_delete_9898d ON public.patients_patient IS '3310af1b006f7a2e0fc658683f17162d63437f23';
 CREATE TRIGGER pgtrigger_delete_delete_f7cd9 AFTER DELETE ON public.patients_followup FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_delete_delete_f7cd9();
-COMMENT ON TRIGGER pgtrigger_delete_delete_f7cd9 ON public.patients_followup IS '6fd8b5c212051b45678110b60435a0a3387d778b';
+COMMENT ON TRIGGER pgtrigger_delete_delete_f7cd9 ON public.patients_followup IS '5314da1b095189e47fe92dee06b6b559292ce4ef';
 CREATE TRIGGER pgtrigger_draw_kept_062a9 BEFORE DELETE OR UPDATE ON public.quality_round FOR EACH ROW WHEN ((old.drawn_at IS NOT NULL)) EXECUTE FUNCTION public.pgtrigger_draw_kept_062a9();
 COMMENT ON TRIGGER pgtrigger_draw_kept_062a9 ON public.quality_round IS '47b4b74c308d421b2f28a42d8cac507274cf1a2e';
 CREATE TRIGGER pgtrigger_insert_insert_6ffe2 AFTER INSERT ON public.triggers_trigger FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_6ffe2();
@@ -4251,6 +4520,8 @@ CREATE TRIGGER pgtrigger_note_writer_1b89a BEFORE INSERT OR UPDATE ON public.pat
 COMMENT ON TRIGGER pgtrigger_note_writer_1b89a ON public.patients_charge IS '5fec7237d3427c4a457ae3f5d387858198528b59';
 CREATE TRIGGER pgtrigger_note_writer_1d4b5 BEFORE INSERT OR UPDATE ON public.patients_guardianship FOR EACH STATEMENT EXECUTE FUNCTION public.pgtrigger_note_writer_1d4b5();
 COMMENT ON TRIGGER pgtrigger_note_writer_1d4b5 ON public.patients_guardianship IS 'e52bfcde21039aa9ef2171ea83a0ddc4c4b981cc';
+CREATE TRIGGER pgtrigger_note_writer_26c56 BEFORE INSERT OR UPDATE ON public.patients_campaign FOR EACH STATEMENT EXECUTE FUNCTION public.pgtrigger_note_writer_26c56();
+COMMENT ON TRIGGER pgtrigger_note_writer_26c56 ON public.patients_campaign IS '4c76a57cabd695e6307ab20424143524cf81f395';
 CREATE TRIGGER pgtrigger_note_writer_38358 BEFORE INSERT OR UPDATE ON public.patients_duplicatepair FOR EACH STATEMENT EXECUTE FUNCTION public.pgtrigger_note_writer_38358();
 COMMENT ON TRIGGER pgtrigger_note_writer_38358 ON public.patients_duplicatepair IS '9a065cbfb2b3114d72d46cb7481332c8450399bb';
 CREATE TRIGGER pgtrigger_note_writer_3cca6 BEFORE INSERT OR UPDATE ON public.clinics_holiday FOR EACH STATEMENT EXECUTE FUNCTION public.pgtrigger_note_writer_3cca6();
@@ -4309,6 +4580,8 @@ CREATE TRIGGER pgtrigger_stamp_change_a3a91 BEFORE UPDATE ON public.patients_pat
 COMMENT ON TRIGGER pgtrigger_stamp_change_a3a91 ON public.patients_patient IS '5b0ce9dcc475a71a53b8859d995f11bdbd9c1595';
 CREATE TRIGGER pgtrigger_stamp_change_b05ac BEFORE UPDATE ON public.patients_guardianship FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_stamp_change_b05ac();
 COMMENT ON TRIGGER pgtrigger_stamp_change_b05ac ON public.patients_guardianship IS '42f83a733acc881b6eea5d6c978142d487930d72';
+CREATE TRIGGER pgtrigger_stamp_change_b36d9 BEFORE UPDATE ON public.patients_campaign FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_stamp_change_b36d9();
+COMMENT ON TRIGGER pgtrigger_stamp_change_b36d9 ON public.patients_campaign IS '360f944cc3186dcba949ef803c95d12ccc5cdf9c';
 CREATE TRIGGER pgtrigger_stamp_change_b8650 BEFORE UPDATE ON public.patients_followup FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_stamp_change_b8650();
 COMMENT ON TRIGGER pgtrigger_stamp_change_b8650 ON public.patients_followup IS '0818b1c0a65423dd1d24deaed72a214157d7b47c';
 CREATE TRIGGER pgtrigger_stamp_change_b885d BEFORE UPDATE ON public.patients_inquiry FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_stamp_change_b885d();
@@ -4335,10 +4608,10 @@ CREATE TRIGGER pgtrigger_touch_update_b8c93 AFTER UPDATE ON public.patients_pati
 COMMENT ON TRIGGER pgtrigger_touch_update_b8c93 ON public.patients_patientcontact IS '238cd3232a8c30819b5d55e1b080467be716b8cd';
 CREATE TRIGGER pgtrigger_update_update_01e43 AFTER UPDATE ON public.patients_patientcontact FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION public.pgtrigger_update_update_01e43();
 COMMENT ON TRIGGER pgtrigger_update_update_01e43 ON public.patients_patientcontact IS 'd24a1ecbecd4739adbcb780b5f1b5b8837439c8c';
-CREATE TRIGGER pgtrigger_update_update_546ce AFTER UPDATE ON public.patients_patient FOR EACH ROW WHEN ((((old.acquisition)::text IS DISTINCT FROM (new.acquisition)::text) OR (old.archived_at IS DISTINCT FROM new.archived_at) OR (old.awaits_review IS DISTINCT FROM new.awaits_review) OR (old.birth_date IS DISTINCT FROM new.birth_date) OR (old.branch_id IS DISTINCT FROM new.branch_id) OR (old.clinic_id IS DISTINCT FROM new.clinic_id) OR (old.comment IS DISTINCT FROM new.comment) OR (old.created_at IS DISTINCT FROM new.created_at) OR (old.curator_id IS DISTINCT FROM new.curator_id) OR (old.deceased_on IS DISTINCT FROM new.deceased_on) OR ((old.do_not_contact)::text IS DISTINCT FROM (new.do_not_contact)::text) OR ((old.first_name)::text IS DISTINCT FROM (new.first_name)::text) OR (old.id IS DISTINCT FROM new.id) OR ((old.last_name)::text IS DISTINCT FROM (new.last_name)::text) OR ((old.name_key)::text IS DISTINCT FROM (new.name_key)::text) OR (old.opening_balance IS DISTINCT FROM new.opening_balance) OR (old.opening_balance_on IS DISTINCT FROM new.opening_balance_on) OR ((old.patronymic)::text IS DISTINCT FROM (new.patronymic)::text) OR (old.registered_on IS DISTINCT FROM new.registered_on) OR ((old.sex)::text IS DISTINCT FROM (new.sex)::text))) EXECUTE FUNCTION public.pgtrigger_update_update_546ce();
-COMMENT ON TRIGGER pgtrigger_update_update_546ce ON public.patients_patient IS '090d2e11a2b558a687a1e74051c15271039b1c06';
-CREATE TRIGGER pgtrigger_update_update_a2013 AFTER UPDATE ON public.patients_followup FOR EACH ROW WHEN (((old.assignee_id IS DISTINCT FROM new.assignee_id) OR (old.branch_id IS DISTINCT FROM new.branch_id) OR (old.clinic_id IS DISTINCT FROM new.clinic_id) OR (old.closed_at IS DISTINCT FROM new.closed_at) OR (old.closed_by_id IS DISTINCT FROM new.closed_by_id) OR (old.created_at IS DISTINCT FROM new.created_at) OR (old.due_on IS DISTINCT FROM new.due_on) OR (old.id IS DISTINCT FROM new.id) OR (old.note IS DISTINCT FROM new.note) OR ((old.origin)::text IS DISTINCT FROM (new.origin)::text) OR ((old.outcome)::text IS DISTINCT FROM (new.outcome)::text) OR (old.patient_id IS DISTINCT FROM new.patient_id) OR ((old.reason)::text IS DISTINCT FROM (new.reason)::text) OR ((old.state)::text IS DISTINCT FROM (new.state)::text))) EXECUTE FUNCTION public.pgtrigger_update_update_a2013();
-COMMENT ON TRIGGER pgtrigger_update_update_a2013 ON public.patients_followup IS '5adceb75aed5429221fe65f0ff37d293b68518e3';
+CREATE TRIGGER pgtrigger_update_update_546ce AFTER UPDATE ON public.patients_patient FOR EACH ROW WHEN ((((old.acquisition)::text IS DISTINCT FROM (new.acquisition)::text) OR (old.archived_at IS DISTINCT FROM new.archived_at) OR (old.awaits_review IS DISTINCT FROM new.awaits_review) OR (old.birth_date IS DISTINCT FROM new.birth_date) OR (old.branch_id IS DISTINCT FROM new.branch_id) OR (old.call_from IS DISTINCT FROM new.call_from) OR (old.call_until IS DISTINCT FROM new.call_until) OR (old.clinic_id IS DISTINCT FROM new.clinic_id) OR (old.comment IS DISTINCT FROM new.comment) OR (old.created_at IS DISTINCT FROM new.created_at) OR (old.curator_id IS DISTINCT FROM new.curator_id) OR (old.deceased_on IS DISTINCT FROM new.deceased_on) OR ((old.do_not_contact)::text IS DISTINCT FROM (new.do_not_contact)::text) OR ((old.first_name)::text IS DISTINCT FROM (new.first_name)::text) OR (old.id IS DISTINCT FROM new.id) OR ((old.last_name)::text IS DISTINCT FROM (new.last_name)::text) OR ((old.name_key)::text IS DISTINCT FROM (new.name_key)::text) OR (old.opening_balance IS DISTINCT FROM new.opening_balance) OR (old.opening_balance_on IS DISTINCT FROM new.opening_balance_on) OR ((old.patronymic)::text IS DISTINCT FROM (new.patronymic)::text) OR (old.registered_on IS DISTINCT FROM new.registered_on) OR ((old.sex)::text IS DISTINCT FROM (new.sex)::text))) EXECUTE FUNCTION public.pgtrigger_update_update_546ce();
+COMMENT ON TRIGGER pgtrigger_update_update_546ce ON public.patients_patient IS '9eb0c32ba27e344250563d31834640ce8083b1f5';
+CREATE TRIGGER pgtrigger_update_update_a2013 AFTER UPDATE ON public.patients_followup FOR EACH ROW WHEN (((old.assignee_id IS DISTINCT FROM new.assignee_id) OR (old.attempts IS DISTINCT FROM new.attempts) OR (old.branch_id IS DISTINCT FROM new.branch_id) OR (old.clinic_id IS DISTINCT FROM new.clinic_id) OR (old.closed_at IS DISTINCT FROM new.closed_at) OR (old.closed_by_id IS DISTINCT FROM new.closed_by_id) OR (old.created_at IS DISTINCT FROM new.created_at) OR (old.due_on IS DISTINCT FROM new.due_on) OR (old.id IS DISTINCT FROM new.id) OR (old.note IS DISTINCT FROM new.note) OR ((old.origin)::text IS DISTINCT FROM (new.origin)::text) OR ((old.outcome)::text IS DISTINCT FROM (new.outcome)::text) OR (old.patient_id IS DISTINCT FROM new.patient_id) OR ((old.reason)::text IS DISTINCT FROM (new.reason)::text) OR ((old.state)::text IS DISTINCT FROM (new.state)::text))) EXECUTE FUNCTION public.pgtrigger_update_update_a2013();
+COMMENT ON TRIGGER pgtrigger_update_update_a2013 ON public.patients_followup IS '67906a6ea49a4f310c12f87e3f74901dec5f6f98';
 CREATE TRIGGER pgtrigger_update_update_bc597 AFTER UPDATE ON public.triggers_sendingswitch FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION public.pgtrigger_update_update_bc597();
 COMMENT ON TRIGGER pgtrigger_update_update_bc597 ON public.triggers_sendingswitch IS 'c204b92a3c6dccdf5a5f195a240d3f53d27a3f90';
 CREATE TRIGGER pgtrigger_update_update_dd589 AFTER UPDATE ON public.triggers_trigger FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION public.pgtrigger_update_update_dd589();
@@ -4433,6 +4706,10 @@ ALTER TABLE ONLY public.patients_bestthreshold
     ADD CONSTRAINT patients_bestthresho_policy_id_1d1c9c3c_fk_patients_ FOREIGN KEY (policy_id) REFERENCES public.patients_segmentpolicy(id) DEFERRABLE INITIALLY DEFERRED;
 ALTER TABLE ONLY public.patients_bestthreshold
     ADD CONSTRAINT patients_bestthreshold_branch_id_ca7f1669_fk_clinics_branch_id FOREIGN KEY (branch_id) REFERENCES public.clinics_branch(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.patients_campaign
+    ADD CONSTRAINT patients_campaign_clinic_id_4ddc4e2c_fk_clinics_clinic_id FOREIGN KEY (clinic_id) REFERENCES public.clinics_clinic(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.patients_campaignspend
+    ADD CONSTRAINT patients_campaignspe_campaign_id_134045ef_fk_patients_ FOREIGN KEY (campaign_id) REFERENCES public.patients_campaign(id) DEFERRABLE INITIALLY DEFERRED;
 ALTER TABLE ONLY public.patients_charge
     ADD CONSTRAINT patients_charge_clinic_id_86ae7ff3_fk_clinics_clinic_id FOREIGN KEY (clinic_id) REFERENCES public.clinics_clinic(id) DEFERRABLE INITIALLY DEFERRED;
 ALTER TABLE ONLY public.patients_charge
@@ -4461,6 +4738,12 @@ ALTER TABLE ONLY public.patients_duplicatepair
     ADD CONSTRAINT patients_duplicatepa_second_id_0869e7d5_fk_patients_ FOREIGN KEY (second_id) REFERENCES public.patients_patient(id) DEFERRABLE INITIALLY DEFERRED;
 ALTER TABLE ONLY public.patients_duplicatepair
     ADD CONSTRAINT patients_duplicatepair_first_id_db11f98d_fk_patients_patient_id FOREIGN KEY (first_id) REFERENCES public.patients_patient(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.patients_erasureact
+    ADD CONSTRAINT patients_erasureact_approved_by_id_5b17fb9c_fk_clinics_user_id FOREIGN KEY (approved_by_id) REFERENCES public.clinics_user(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.patients_erasureact
+    ADD CONSTRAINT patients_erasureact_request_id_7c61abed_fk_patients_ FOREIGN KEY (request_id) REFERENCES public.patients_subjectrequest(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.patients_erasureact
+    ADD CONSTRAINT patients_erasureact_requested_by_id_6be864e4_fk_clinics_user_id FOREIGN KEY (requested_by_id) REFERENCES public.clinics_user(id) DEFERRABLE INITIALLY DEFERRED;
 ALTER TABLE ONLY public.patients_followup
     ADD CONSTRAINT patients_followup_assignee_id_c0071fcd_fk_clinics_employee_id FOREIGN KEY (assignee_id) REFERENCES public.clinics_employee(id) DEFERRABLE INITIALLY DEFERRED;
 ALTER TABLE ONLY public.patients_followup
@@ -4494,9 +4777,19 @@ ALTER TABLE ONLY public.patients_importrun
 ALTER TABLE ONLY public.patients_importrun
     ADD CONSTRAINT patients_importrun_source_id_5207233d_fk_patients_datasource_id FOREIGN KEY (source_id) REFERENCES public.patients_datasource(id) DEFERRABLE INITIALLY DEFERRED;
 ALTER TABLE ONLY public.patients_inquiry
+    ADD CONSTRAINT patients_inquiry_assignee_id_c7705dbd_fk_clinics_employee_id FOREIGN KEY (assignee_id) REFERENCES public.clinics_employee(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.patients_inquiry
     ADD CONSTRAINT patients_inquiry_branch_id_712e5694_fk_clinics_branch_id FOREIGN KEY (branch_id) REFERENCES public.clinics_branch(id) DEFERRABLE INITIALLY DEFERRED;
 ALTER TABLE ONLY public.patients_inquiry
+    ADD CONSTRAINT patients_inquiry_campaign_id_1255d8aa_fk_patients_campaign_id FOREIGN KEY (campaign_id) REFERENCES public.patients_campaign(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.patients_inquiry
     ADD CONSTRAINT patients_inquiry_clinic_id_3cfd701c_fk_clinics_clinic_id FOREIGN KEY (clinic_id) REFERENCES public.clinics_clinic(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.patients_inquiry
+    ADD CONSTRAINT patients_inquiry_closed_by_id_5f73d50c_fk_clinics_user_id FOREIGN KEY (closed_by_id) REFERENCES public.clinics_user(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.patients_inquiry
+    ADD CONSTRAINT patients_inquiry_created_by_id_afb6ccf5_fk_clinics_user_id FOREIGN KEY (created_by_id) REFERENCES public.clinics_user(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.patients_inquiry
+    ADD CONSTRAINT patients_inquiry_first_answer_by_id_ce708f72_fk_clinics_user_id FOREIGN KEY (first_answer_by_id) REFERENCES public.clinics_user(id) DEFERRABLE INITIALLY DEFERRED;
 ALTER TABLE ONLY public.patients_inquiry
     ADD CONSTRAINT patients_inquiry_patient_id_8e3d0841_fk_patients_patient_id FOREIGN KEY (patient_id) REFERENCES public.patients_patient(id) DEFERRABLE INITIALLY DEFERRED;
 ALTER TABLE ONLY public.patients_inquiry_points
@@ -4504,7 +4797,11 @@ ALTER TABLE ONLY public.patients_inquiry_points
 ALTER TABLE ONLY public.patients_inquiry_points
     ADD CONSTRAINT patients_inquiry_poi_inquiry_id_a1d19ff6_fk_patients_ FOREIGN KEY (inquiry_id) REFERENCES public.patients_inquiry(id) DEFERRABLE INITIALLY DEFERRED;
 ALTER TABLE ONLY public.patients_inquiry
+    ADD CONSTRAINT patients_inquiry_reason_id_d486596a_fk_patients_lostreason_id FOREIGN KEY (reason_id) REFERENCES public.patients_lostreason(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.patients_inquiry
     ADD CONSTRAINT patients_inquiry_source_id_96a74a4a_fk_patients_datasource_id FOREIGN KEY (source_id) REFERENCES public.patients_datasource(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.patients_inquiry
+    ADD CONSTRAINT patients_inquiry_visit_id_1839a3f5_fk_patients_visit_id FOREIGN KEY (visit_id) REFERENCES public.patients_visit(id) DEFERRABLE INITIALLY DEFERRED;
 ALTER TABLE ONLY public.patients_patient
     ADD CONSTRAINT patients_patient_branch_id_0dfa9288_fk_clinics_branch_id FOREIGN KEY (branch_id) REFERENCES public.clinics_branch(id) DEFERRABLE INITIALLY DEFERRED;
 ALTER TABLE ONLY public.patients_patient
@@ -4563,6 +4860,14 @@ ALTER TABLE ONLY public.patients_refundrequest
     ADD CONSTRAINT patients_refundrequest_charge_id_f4374641_fk_patients_charge_id FOREIGN KEY (charge_id) REFERENCES public.patients_charge(id) DEFERRABLE INITIALLY DEFERRED;
 ALTER TABLE ONLY public.patients_refundrequest
     ADD CONSTRAINT patients_refundrequest_clinic_id_4ce8e28a_fk_clinics_clinic_id FOREIGN KEY (clinic_id) REFERENCES public.clinics_clinic(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.patients_relationshipending
+    ADD CONSTRAINT patients_relationshi_clinic_id_d904c2ea_fk_clinics_c FOREIGN KEY (clinic_id) REFERENCES public.clinics_clinic(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.patients_relationshipending
+    ADD CONSTRAINT patients_relationshi_ended_by_id_51f708ac_fk_clinics_u FOREIGN KEY (ended_by_id) REFERENCES public.clinics_user(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.patients_relationshipending
+    ADD CONSTRAINT patients_relationshi_patient_id_cbf5cf12_fk_patients_ FOREIGN KEY (patient_id) REFERENCES public.patients_patient(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.patients_relationshipending
+    ADD CONSTRAINT patients_relationshi_resumed_by_id_3ce96420_fk_clinics_u FOREIGN KEY (resumed_by_id) REFERENCES public.clinics_user(id) DEFERRABLE INITIALLY DEFERRED;
 ALTER TABLE ONLY public.patients_segmentmembership
     ADD CONSTRAINT patients_segmentmemb_clinic_id_5209f4ea_fk_clinics_c FOREIGN KEY (clinic_id) REFERENCES public.clinics_clinic(id) DEFERRABLE INITIALLY DEFERRED;
 ALTER TABLE ONLY public.patients_segmentmembership
@@ -4571,6 +4876,18 @@ ALTER TABLE ONLY public.patients_segmentpolicy
     ADD CONSTRAINT patients_segmentpoli_created_by_id_86c392c6_fk_clinics_u FOREIGN KEY (created_by_id) REFERENCES public.clinics_user(id) DEFERRABLE INITIALLY DEFERRED;
 ALTER TABLE ONLY public.patients_segmentpolicy
     ADD CONSTRAINT patients_segmentpolicy_clinic_id_4c5e2191_fk_clinics_clinic_id FOREIGN KEY (clinic_id) REFERENCES public.clinics_clinic(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.patients_stopentry
+    ADD CONSTRAINT patients_stopentry_clinic_id_d054fb62_fk_clinics_clinic_id FOREIGN KEY (clinic_id) REFERENCES public.clinics_clinic(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.patients_subjectrequest
+    ADD CONSTRAINT patients_subjectrequ_decided_by_id_baa95fbd_fk_clinics_u FOREIGN KEY (decided_by_id) REFERENCES public.clinics_user(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.patients_subjectrequest
+    ADD CONSTRAINT patients_subjectrequ_patient_id_abff88fc_fk_patients_ FOREIGN KEY (patient_id) REFERENCES public.patients_patient(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.patients_subjectrequest
+    ADD CONSTRAINT patients_subjectrequ_requested_by_id_9bf3a28d_fk_clinics_u FOREIGN KEY (requested_by_id) REFERENCES public.clinics_user(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.patients_subjectrequest
+    ADD CONSTRAINT patients_subjectrequest_branch_id_5876b4f3_fk_clinics_branch_id FOREIGN KEY (branch_id) REFERENCES public.clinics_branch(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.patients_subjectrequest
+    ADD CONSTRAINT patients_subjectrequest_clinic_id_03a9207e_fk_clinics_clinic_id FOREIGN KEY (clinic_id) REFERENCES public.clinics_clinic(id) DEFERRABLE INITIALLY DEFERRED;
 ALTER TABLE ONLY public.patients_visit
     ADD CONSTRAINT patients_visit_branch_id_6e5a2bb1_fk_clinics_branch_id FOREIGN KEY (branch_id) REFERENCES public.clinics_branch(id) DEFERRABLE INITIALLY DEFERRED;
 ALTER TABLE ONLY public.patients_visit
@@ -4735,6 +5052,14 @@ ALTER TABLE ONLY public.triggers_triggertemplate
     ADD CONSTRAINT triggers_triggertemp_created_by_id_fe2c71b3_fk_clinics_u FOREIGN KEY (created_by_id) REFERENCES public.clinics_user(id) DEFERRABLE INITIALLY DEFERRED;
 ALTER TABLE ONLY public.triggers_triggertemplate
     ADD CONSTRAINT triggers_triggertemp_trigger_id_6e117945_fk_triggers_ FOREIGN KEY (trigger_id) REFERENCES public.triggers_trigger(id) DEFERRABLE INITIALLY DEFERRED;
+INSERT INTO public.patients_lostreason (id, name_ru, name_en, is_active) VALUES (1, 'Дорого', 'Too expensive', true);
+INSERT INTO public.patients_lostreason (id, name_ru, name_en, is_active) VALUES (2, 'Нет удобного времени', 'No suitable time', true);
+INSERT INTO public.patients_lostreason (id, name_ru, name_en, is_active) VALUES (3, 'Далеко', 'Too far away', true);
+INSERT INTO public.patients_lostreason (id, name_ru, name_en, is_active) VALUES (4, 'Выбрал другую клинику', 'Chose another clinic', true);
+INSERT INTO public.patients_lostreason (id, name_ru, name_en, is_active) VALUES (5, 'Не дозвонились', 'Could not be reached', true);
+INSERT INTO public.patients_lostreason (id, name_ru, name_en, is_active) VALUES (6, 'Такой услуги нет', 'We do not offer this', true);
+INSERT INTO public.patients_lostreason (id, name_ru, name_en, is_active) VALUES (7, 'Передумал', 'Changed their mind', true);
+INSERT INTO public.patients_lostreason (id, name_ru, name_en, is_active) VALUES (8, 'Ошибка или реклама', 'Wrong number or advertising', true);
 INSERT INTO public.treatment_plans_refusalreason (id, kind, name_ru, name_en, is_active) VALUES (1, 'decline', 'Дорого', 'Too expensive', true);
 INSERT INTO public.treatment_plans_refusalreason (id, kind, name_ru, name_en, is_active) VALUES (2, 'decline', 'Боится лечения', 'Afraid of the treatment', true);
 INSERT INTO public.treatment_plans_refusalreason (id, kind, name_ru, name_en, is_active) VALUES (3, 'decline', 'Лечится в другой клинике', 'Is treated elsewhere', true);
@@ -4748,6 +5073,7 @@ INSERT INTO public.treatment_plans_refusalreason (id, kind, name_ru, name_en, is
 INSERT INTO public.treatment_plans_refusalreason (id, kind, name_ru, name_en, is_active) VALUES (11, 'defer', 'Отъезд', 'Is away', true);
 INSERT INTO public.treatment_plans_refusalreason (id, kind, name_ru, name_en, is_active) VALUES (12, 'defer', 'Советуется с семьёй', 'Asks the family', true);
 INSERT INTO public.treatment_plans_refusalreason (id, kind, name_ru, name_en, is_active) VALUES (13, 'defer', 'Другое', 'Other', true);
+SELECT pg_catalog.setval('public.patients_lostreason_id_seq', 8, true);
 SELECT pg_catalog.setval('public.treatment_plans_refusalreason_id_seq', 13, true);
 INSERT INTO public.django_migrations (app, name, applied) VALUES
 ('admin', '0001_initial', now()),
@@ -4796,6 +5122,8 @@ INSERT INTO public.django_migrations (app, name, applied) VALUES
 ('patients', '0002_contact_points_of_erased_people', now()),
 ('patients', '0003_stamps', now()),
 ('patients', '0004_calendar_and_money', now()),
+('patients', '0005_inquiries_endings_requests', now()),
+('patients', '0006_usual_lost_reasons', now()),
 ('pghistory', '0001_initial', now()),
 ('pghistory', '0002_aggregateevent', now()),
 ('pghistory', '0003_auto_20201023_1636', now()),

@@ -20,6 +20,8 @@ VERBS: dict[str, str | Promise] = {
     "created": gettext_lazy("created"),
     "changed": gettext_lazy("changed"),
     "founded": gettext_lazy("set the clinic up"),
+    "relationship_ended": gettext_lazy("ended the relationship"),
+    "relationship_resumed": gettext_lazy("resumed the relationship"),
     "merged": gettext_lazy("joined two cards"),
     "kept_separate": gettext_lazy("kept two cards apart"),
     "booked": pgettext_lazy("journal", "booked"),
@@ -47,6 +49,12 @@ VERBS: dict[str, str | Promise] = {
 }
 
 DETAILS: dict[str, str | Promise] = {
+    "kind": gettext_lazy("kind"),
+    "follow_ups": gettext_lazy("follow-ups"),
+    "bookings": gettext_lazy("bookings"),
+    "inquiries": gettext_lazy("inquiries"),
+    "promises": gettext_lazy("promised days"),
+    "plan_lines": gettext_lazy("plan lines"),
     "fields": gettext_lazy("fields"),
     "letters": gettext_lazy("letters typed"),
     "found": gettext_lazy("found"),

@@ -8,6 +8,7 @@ class PatientsConfig(AppConfig):
 
     def ready(self) -> None:
         from patients import segment_panel
+        from patients.ending_handlers import register_ending_handlers
         from patients.holdings import register_holdings
         from patients.imports.registration import register_kinds
         from patients.registry_panels import register_panels, register_rail
@@ -19,3 +20,4 @@ class PatientsConfig(AppConfig):
         register_sources()
         segment_panel.register()
         register_holdings()
+        register_ending_handlers()

@@ -100,6 +100,40 @@ class InquiryStatus(TextChoices):
     LOST = "lost", _("lost")
 
 
+class InquiryChannel(TextChoices):
+    """By what way somebody got in touch."""
+
+    CALL = "call", _("call")
+    FORM = "form", _("form on the site")
+    CHAT = "chat", _("chat or messenger")
+    EMAIL = "email", _("e-mail")
+    WALK_IN = "walk_in", _("came in person")
+    OTHER = "other", _("other")
+
+
+class EndingKind(TextChoices):
+    """How a relationship with a patient ends. The first one ends it for ever, the others until it is resumed."""
+
+    DECEASED = "deceased", _("the patient has died")
+    DO_NOT_CONTACT = "do_not_contact", _("asked not to be contacted")
+    ARCHIVED = "archived", _("the card goes to the archive")
+
+
+class RequestKind(TextChoices):
+    """What a person may ask of the clinic about the own data."""
+
+    ACCESS = "access", _("what is held about the person")
+    CORRECTION = "correction", _("to correct the data")
+    STOP = "stop", _("to stop using the data")
+    ERASURE = "erasure", _("to erase the data")
+
+
+class RequestState(TextChoices):
+    OPEN = "open", _("waits for an answer")
+    DONE = "done", _("done")
+    REFUSED = "refused", _("refused")
+
+
 class FollowUpState(TextChoices):
     OPEN = "open", _("open")
     DONE = "done", _("done")

@@ -117,12 +117,8 @@ class PatientForm(forms.Form):
     comment = forms.CharField(
         label=_("Comment"), max_length=2000, required=False, widget=forms.Textarea(attrs={"rows": 3})
     )
-    do_not_contact = forms.CharField(
-        label=_("Do not contact: why"),
-        max_length=120,
-        required=False,
-        help_text=_("While a reason stands here, nothing is sent and nobody calls."),
-    )
+    call_from = forms.IntegerField(label=_("Call from, hour"), min_value=0, max_value=23, required=False)
+    call_until = forms.IntegerField(label=_("Call until, hour"), min_value=1, max_value=24, required=False)
     is_another = forms.BooleanField(label=_("This is another person, make a new card"), required=False)
 
     def __init__(
@@ -155,7 +151,7 @@ class PatientForm(forms.Form):
             "acquisition",
             "comment",
         )
-        return {name: getattr(patient, name) for name in (*names, "do_not_contact")} | {
+        return {name: getattr(patient, name) for name in (*names, "call_from", "call_until")} | {
             "phone": phones[0] if phones else "",
             "phone_2": phones[1] if len(phones) > 1 else "",
             "email": emails[0] if emails else "",
@@ -165,6 +161,9 @@ class PatientForm(forms.Form):
         cleaned = super().clean()
         for name in ("last_name", "first_name", "patronymic"):
             cleaned[name] = clean_name(cleaned.get(name, ""))
+        since, until = cleaned.get("call_from"), cleaned.get("call_until")
+        if (since is None) != (until is None) or (since is not None and until is not None and until <= since):
+            self.add_error("call_until", _("Give both hours, the later one second."))
         return cleaned
 
     def clean_birth_date(self) -> date | None:

@@ -157,13 +157,14 @@ def _work() -> tuple[Holding, ...]:
             title=_("Inquiries"),
             tables=(
                 Table("patients.Inquiry", "pk__in", (
-                    "created_on", "name", "acquisition", ("status", _("status")), "lost_reason", "note"),
+                    "created_on", "name", "channel", "acquisition", "campaign", "wish", "status", "reason",
+                    "lost_reason", "note", "first_answer_at"),
                     among="inquiries"),
             ),
             models=("patients.Inquiry_points",),
             erase=(
                 "DELETE FROM patients_inquiry_points WHERE inquiry_id = ANY(%(inquiries)s)",
-                f"UPDATE patients_inquiry SET name = %(pseudonym)s, note = '', {NO_KEY} WHERE id = ANY(%(inquiries)s)",  # noqa: S608
+                f"UPDATE patients_inquiry SET name = %(pseudonym)s, note = '', wish = '', {NO_KEY} WHERE id = ANY(%(inquiries)s)",  # noqa: S608
             ),
             kept=Law.ANONYMOUS,
         ),
@@ -172,6 +173,30 @@ def _work() -> tuple[Holding, ...]:
 
 def _derived() -> tuple[Holding, ...]:
     return (
+        Holding(
+            key="endings",
+            title=_("Ends of the relationship"),
+            tables=(
+                Table("patients.RelationshipEnding", "patient__in", (
+                    "kind", "day", "reason", ("ended_at", _("noted at")), ("resumed_at", _("resumed at")),
+                    ("resume_reason", _("why resumed")))),
+            ),
+            erase=(
+                "UPDATE patients_relationshipending SET reason = '—',"
+                " resume_reason = CASE WHEN resume_reason = '' THEN '' ELSE '—' END WHERE patient_id = ANY(%(ids)s)",
+            ),
+            kept=Law.ANONYMOUS,
+        ),
+        Holding(
+            key="requests",
+            title=_("Requests of the person"),
+            tables=(
+                Table("patients.SubjectRequest", "patient__in", (
+                    "kind", "state", "received_on", "due_on", "note", "answer")),
+            ),
+            erase=(blank("patients_subjectrequest", ["note"], where="patient_id = ANY(%(ids)s)"),),
+            kept=Law.CONSENT,
+        ),
         Holding(
             key="segments",
             title=_("Segments"),

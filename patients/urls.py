@@ -1,6 +1,6 @@
 from django.urls import path
 
-from patients.views import duplicates, follow_ups, imports, patients, segments, visits
+from patients.views import duplicates, endings, follow_ups, imports, patients, segments, visits
 
 app_name = "patients"
 
@@ -10,6 +10,8 @@ urlpatterns = [
     path("patients/new/", patients.patient_new, name="new"),
     path("patients/<int:pk>/", patients.patient_card, name="card"),
     path("patients/<int:pk>/edit/", patients.patient_edit, name="edit"),
+    path("patients/<int:pk>/ending/", endings.ending, name="ending"),
+    path("patients/<int:pk>/resume/", endings.resume, name="resume"),
     path("patients/<int:pk>/book/", visits.visit_book, name="book"),
     path("patients/<int:pk>/panels/<slug:key>/", patients.patient_panel, name="panel"),
     path("visits/", visits.visit_day, name="visits"),

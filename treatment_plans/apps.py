@@ -7,6 +7,7 @@ class TreatmentPlansConfig(AppConfig):
     verbose_name = _("Treatment plans")
 
     def ready(self) -> None:
+        from treatment_plans.endings import register_ending_handlers
         from treatment_plans.imports import register_kind
         from treatment_plans.panels import register_screens
         from treatment_plans.personal_data import register_holdings
@@ -14,3 +15,4 @@ class TreatmentPlansConfig(AppConfig):
         register_kind()
         register_screens()
         register_holdings()
+        register_ending_handlers()

@@ -8,9 +8,11 @@ class TriggersConfig(AppConfig):
 
     def ready(self) -> None:
         from triggers import panels
+        from triggers.endings import register_ending_handler
         from triggers.merging import register_merge_handlers
         from triggers.personal_data import register_holdings
 
         register_merge_handlers()
         panels.register()
         register_holdings()
+        register_ending_handler()

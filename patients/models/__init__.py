@@ -1,7 +1,8 @@
 from patients.models.contact import Consent, ContactPoint, PatientContact
+from patients.models.ending import RelationshipEnding
 from patients.models.follow_up import FollowUp
 from patients.models.imports import ImportedRow, ImportFile, ImportIssue, ImportRun
-from patients.models.inquiry import Inquiry
+from patients.models.inquiry import Campaign, CampaignSpend, Inquiry, LostReason
 from patients.models.money import (
     Charge,
     ChargeVersion,
@@ -11,6 +12,7 @@ from patients.models.money import (
     RefundRequest,
 )
 from patients.models.patient import DataSource, DuplicatePair, Guardianship, Patient, PatientCard
+from patients.models.personal import ErasureAct, StopEntry, SubjectRequest
 from patients.models.segment import (
     BestThreshold,
     DirtyPatient,
@@ -23,6 +25,8 @@ from patients.models.visit import Visit, VisitVersion
 
 __all__ = [
     "BestThreshold",
+    "Campaign",
+    "CampaignSpend",
     "Charge",
     "ChargeVersion",
     "Consent",
@@ -30,6 +34,7 @@ __all__ = [
     "DataSource",
     "DirtyPatient",
     "DuplicatePair",
+    "ErasureAct",
     "FollowUp",
     "Guardianship",
     "Hold",
@@ -38,6 +43,7 @@ __all__ = [
     "ImportRun",
     "ImportedRow",
     "Inquiry",
+    "LostReason",
     "Patient",
     "PatientBalance",
     "PatientCard",
@@ -46,8 +52,11 @@ __all__ = [
     "Payment",
     "PaymentVersion",
     "RefundRequest",
+    "RelationshipEnding",
     "SegmentMembership",
     "SegmentPolicy",
+    "StopEntry",
+    "SubjectRequest",
     "Visit",
     "VisitVersion",
 ]

@@ -30,6 +30,9 @@ class FollowUp(Stamped):
     note = models.TextField(_("note"), blank=True)
     origin = models.CharField(max_length=60, default="hand")
     state = models.CharField(max_length=10, choices=FollowUpState, default=FollowUpState.OPEN)
+    attempts = models.PositiveSmallIntegerField(
+        _("tries"), default=0, db_default=0, help_text="calls without an answer before this one"
+    )
     outcome = models.CharField(max_length=10, choices=FollowUpOutcome, blank=True)
     created_at = models.DateTimeField()
     closed_at = models.DateTimeField(null=True, blank=True)
@@ -44,6 +47,10 @@ class FollowUp(Stamped):
             models.CheckConstraint(
                 condition=Q(state="open", closed_at=None) | (~Q(state="open") & Q(closed_at__isnull=False)),
                 name="follow_up_closed_iff_closed_at",
+            ),
+            models.CheckConstraint(condition=Q(state__in=FollowUpState.values), name="follow_up_state_known"),
+            models.CheckConstraint(
+                condition=Q(outcome__in=["", *FollowUpOutcome.values]), name="follow_up_outcome_known"
             ),
         ]
         indexes = [

@@ -66,6 +66,8 @@ class Patient(Stamped):
     comment = models.TextField(_("comment"), blank=True)
     opening_balance = models.DecimalField(max_digits=12, decimal_places=2, null=True, blank=True)
     opening_balance_on = models.DateField(null=True, blank=True)
+    call_from = models.PositiveSmallIntegerField(_("call from, hour"), null=True, blank=True)
+    call_until = models.PositiveSmallIntegerField(_("call until, hour"), null=True, blank=True)
     do_not_contact = models.CharField(_("do not contact: why"), max_length=120, blank=True)
     deceased_on = models.DateField(_("died on"), null=True, blank=True)
     archived_at = models.DateTimeField(null=True, blank=True)
@@ -81,6 +83,15 @@ class Patient(Stamped):
                 condition=Q(opening_balance=None, opening_balance_on=None)
                 | Q(opening_balance__isnull=False, opening_balance_on__isnull=False),
                 name="patient_opening_balance_has_date",
+            ),
+            models.CheckConstraint(
+                condition=Q(deceased_on=None) | Q(birth_date=None) | Q(deceased_on__gte=F("birth_date")),
+                name="patient_died_after_birth",
+            ),
+            models.CheckConstraint(
+                condition=Q(call_from=None, call_until=None)
+                | Q(call_from__gte=0, call_until__gt=F("call_from"), call_until__lte=24),
+                name="patient_call_hours_in_order",
             ),
         ]
         indexes = [

@@ -22,7 +22,8 @@ EDITABLE = (
     "acquisition",
     "curator",
     "comment",
-    "do_not_contact",
+    "call_from",
+    "call_until",
 )
 
 

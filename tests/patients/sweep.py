@@ -55,3 +55,8 @@ ROWS = {
     "patients:duplicates": Row("patients", "U"),
     "patients:duplicate": Row("patients", "U", make=_pair),
 }
+
+ROWS |= {
+    "patients:ending": Row("patients", "U", make=_patient),
+    "patients:resume": Row("patients", "U", make=_patient, post={"kind": "archived", "reason": "да"}),
+}
