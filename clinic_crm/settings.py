@@ -43,6 +43,7 @@ INSTALLED_APPS = [
     "django_celery_beat",
     "django_htmx",
     "django_structlog",
+    "drf_spectacular",
     "import_export",
     "pghistory",
     "pgtrigger",
@@ -239,3 +240,21 @@ GATEWAY_RETRIES = env.int("GATEWAY_RETRIES", default=1)
 SENDING_LEASE = timedelta(seconds=env.float("SENDING_LEASE", default=60))
 # A sender lives shorter than this; what it left in `sending` is then in doubt.
 SENDING_STUCK_AFTER = timedelta(seconds=env.float("SENDING_STUCK_AFTER", default=120))
+
+# The API: tokens only, JSON only, denied unless a resource says which scope opens it.
+REST_FRAMEWORK = {
+    "DEFAULT_AUTHENTICATION_CLASSES": ["clinics.api.authentication.TokenAuthentication"],
+    "DEFAULT_PERMISSION_CLASSES": ["clinics.api.authentication.HasScope"],
+    "DEFAULT_THROTTLE_CLASSES": ["clinics.api.authentication.TokenThrottle"],
+    "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
+    "DEFAULT_PARSER_CLASSES": ["clinics.api.parsing.StrictJSONParser"],
+    "DEFAULT_SCHEMA_CLASS": "clinics.api.schema.ApiSchema",
+    "EXCEPTION_HANDLER": "clinics.api.problems.problem",
+}
+SPECTACULAR_SETTINGS = {
+    "TITLE": "Clinic CRM",
+    "VERSION": "1",
+    "SERVE_INCLUDE_SCHEMA": False,
+    "COMPONENT_SPLIT_REQUEST": True,
+    "ENUM_ADD_EXPLICIT_BLANK_NULL_CHOICE": False,
+}

@@ -103,6 +103,23 @@ MATRIX: dict[str, dict[Role, tuple[Grant, ...]]] = {
     "settings": _row(OW="R *", SA="RU *"),
 }
 
+# What a token may be given at most (the column "API": by exact scope); what is not here no token reaches.
+API_RIGHTS: dict[str, frozenset[str]] = {
+    obj: frozenset(rights)
+    for obj, rights in {
+        "patients": "RCU",
+        "patient_search": "R",
+        "visits": "RCU",
+        "money": "RCU",
+        "branch_follow_ups": "RCU",
+        "inquiries": "RCU",
+        "households": "RCU",
+        "consents": "RV",
+        "curator_assignment": "RCU",
+        "catalogues": "R",
+    }.items()
+}
+
 # In a branch without curators the administrator works the plans and queues of the whole branch.
 CURATOR_OBJECTS = frozenset({"plans", "prices", "follow_ups", "visits", "curator_assignment"})
 

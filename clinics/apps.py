@@ -8,6 +8,7 @@ class ClinicsConfig(AppConfig):
 
     def ready(self) -> None:
         from clinics import navigation
+        from clinics.api.registry import register
         from clinics.enums import Role
         from clinics.navigation import NavItem
 
@@ -18,3 +19,16 @@ class ClinicsConfig(AppConfig):
         navigation.register(
             NavItem("system", _("System"), "settings", "system:index", order=95, roles=system)
         )
+        for name, view in (
+            ("clinics", "ClinicApi"),
+            ("branches", "BranchApi"),
+            ("chairs", "ChairApi"),
+            ("working-hours", "WorkingHoursApi"),
+            ("day-hours", "DayHoursApi"),
+            ("holidays", "HolidayApi"),
+            ("specialties", "SpecialtyApi"),
+            ("services", "ServiceApi"),
+            ("employees", "EmployeeApi"),
+            ("changes", "ChangeApi"),
+        ):
+            register(name, f"clinics.api.catalogues.{view}")

@@ -8,6 +8,7 @@ class PatientsConfig(AppConfig):
 
     def ready(self) -> None:
         from patients import segment_panel
+        from patients.api.registration import register_resources
         from patients.ending_handlers import register_ending_handlers
         from patients.holdings import register_holdings
         from patients.imports.registration import register_kinds
@@ -15,6 +16,7 @@ class PatientsConfig(AppConfig):
         from patients.timeline_sources import register_sources
 
         register_kinds()
+        register_resources()
         register_rail()
         register_panels()
         register_sources()

@@ -1,5 +1,6 @@
 """The journal: who looked at or did what. Written in the transaction of the look or the act; ids only."""
 
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
@@ -7,7 +8,7 @@ import structlog
 from django.db.models import Model
 
 from clinics.access import Person
-from clinics.models import JournalEntry
+from clinics.models import JournalEntry, User
 
 
 def _request_id() -> str:
@@ -50,3 +51,25 @@ def record_look(
 ) -> JournalEntry:
     """Somebody saw a person's data: a card ("looked"), search hits ("searched"), an export ("exported")."""
     return record_action(actor, verb, obj, now=now, patient_id=patient_id, details=details)
+
+
+def record_looks(
+    actor: User,
+    patient_ids: Iterable[int],
+    *,
+    now: datetime,
+    verb: str = "looked",
+    details: dict[str, Any] | None = None,
+) -> None:
+    """A program saw the data of these patients: one line for each, so that each can be told who looked."""
+    JournalEntry.objects.bulk_create(
+        JournalEntry(
+            at=now,
+            actor_id=actor.pk,
+            verb=verb,
+            patient_id=patient_id,
+            request_id=_request_id(),
+            details=details or {},
+        )
+        for patient_id in patient_ids
+    )

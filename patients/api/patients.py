@@ -1,0 +1,187 @@
+"""Patients with their contact points and cards. Notes are never given out: they may speak of health."""
+
+from datetime import date, datetime
+from typing import Any
+
+from django.db.models import QuerySet
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from rest_framework import serializers
+from rest_framework.exceptions import ErrorDetail, ValidationError
+
+from clinic_crm.lib.phones import parse_phone
+from clinic_crm.lib.text import clean_name
+from clinics.access import branches_of, reach_of
+from clinics.api.fields import VersionedInput, Within, identifier
+from clinics.api.pages import Filter
+from clinics.api.problems import Conflict, InsufficientScope
+from clinics.api.views import ChangeApi, CreateApi, UpsertApi
+from clinics.models import Branch, Employee
+from clinics.selectors import branch_today
+from patients.enums import ContactKind, Sex
+from patients.models import Patient, PatientCard, PatientContact
+from patients.selectors.patients import patients_visible_to
+from patients.services.external_ids import link_card
+from patients.services.patients import create_patient, update_patient
+
+STAMPS = ("version", "updated_at")
+
+
+class ContactOut(serializers.ModelSerializer):
+    kind = serializers.ChoiceField(ContactKind.choices, source="point.kind")
+    value = serializers.CharField(source="point.value")
+    is_dead = serializers.BooleanField(source="point.is_dead")
+
+    class Meta:
+        model = PatientContact
+        fields = ("point", "kind", "value", "label", "is_dead")
+
+
+class ExternalIdOut(serializers.ModelSerializer):
+    source = serializers.CharField(source="source.code")
+    external_id = serializers.CharField(source="number")
+
+    class Meta:
+        model = PatientCard
+        fields = ("source", "external_id", "is_main")
+
+
+class PatientOut(serializers.ModelSerializer):
+    contacts = ContactOut(many=True)
+    external_ids = ExternalIdOut(many=True, source="cards")
+
+    class Meta:
+        model = Patient
+        fields = (
+            "id",
+            "branch",
+            "last_name",
+            "first_name",
+            "patronymic",
+            "sex",
+            "birth_date",
+            "registered_on",
+            "acquisition",
+            "curator",
+            "do_not_contact",
+            "deceased_on",
+            "archived_at",
+            "contacts",
+            "external_ids",
+            *STAMPS,
+        )
+
+
+class ContactIn(serializers.Serializer):
+    """A phone in any usual writing, or an e-mail."""
+
+    kind = serializers.ChoiceField(ContactKind.choices)
+    value = serializers.CharField(max_length=254)
+
+    def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
+        value = attrs["value"]
+        if attrs["kind"] == ContactKind.PHONE:
+            attrs["value"] = parse_phone(value, "RU")
+        else:
+            attrs["value"] = serializers.EmailField().run_validation(value).lower()
+        if attrs["value"] is None:
+            text = _("This does not look like a phone number.")
+            raise ValidationError({"value": [ErrorDetail(text, "invalid")]})
+        return attrs
+
+
+class PatientChange(VersionedInput):
+    """What a token may change. A field that is left out stays as it is; `contacts` replaces all of them."""
+
+    last_name = serializers.CharField(max_length=100)
+    first_name = serializers.CharField(max_length=100, allow_blank=True, required=False)
+    patronymic = serializers.CharField(max_length=100, allow_blank=True, required=False)
+    sex = serializers.ChoiceField(Sex.choices, allow_blank=True, required=False)
+    birth_date = serializers.DateField(allow_null=True, required=False)
+    acquisition = serializers.CharField(max_length=80, allow_blank=True, required=False)
+    curator = Within("curators", allow_null=True, required=False)
+    contacts = ContactIn(many=True, required=False, max_length=20)
+
+    def validate_last_name(self, value: str) -> str:
+        return clean_name(value)
+
+    validate_first_name = validate_patronymic = validate_last_name
+
+    def validate_birth_date(self, value: date | None) -> date | None:
+        if value and not date(1900, 1, 1) <= value <= timezone.localdate():
+            raise ValidationError(_("A birth date must lie between 1900 and today."))
+        return value
+
+    def validate_curator(self, value: Employee | None) -> Employee | None:
+        if "curators:write" not in self.context["request"].auth.scopes:
+            raise InsufficientScope("curators:write")
+        return value
+
+
+class PatientIn(PatientChange):
+    branch = Within("branches")
+
+
+class PatientApi(CreateApi, ChangeApi, UpsertApi):
+    scope = "patients"
+    serializer_class = PatientOut
+    input_class = upsert_class = PatientIn
+    filters = {
+        "branch": Filter(identifier(), "branch"),
+        "curator": Filter(identifier(), "curator"),
+    }
+
+    def rows(self, right: str = "R") -> QuerySet[Patient]:
+        rows = patients_visible_to(self.request.user, right=right)
+        return rows.prefetch_related("contacts__point", "cards__source")
+
+    def patients_of(self, row: Patient) -> list[int]:
+        return [row.pk]
+
+    def branches(self) -> QuerySet[Branch]:
+        return branches_of(self.request.user)
+
+    def curators(self) -> QuerySet[Employee]:
+        """Curators of the branches where the token may assign them."""
+        reach = reach_of(self.request.user, "curator_assignment", "U")
+        there = Employee.branches.through.objects.filter(reach.in_branches("branch")).values("employee")
+        return Employee.objects.filter(pk__in=there, is_curator=True, is_active=True)
+
+    def make(self, data: dict[str, Any], *, now: datetime) -> Patient:
+        branch: Branch = data.pop("branch")
+        contacts = _pairs(data.pop("contacts", []))
+        data.pop("version", None)
+        return create_patient(
+            branch,
+            values=data,
+            contacts=contacts or [],
+            by=self.request.user,
+            today=branch_today(branch, now),
+            now=now,
+        )
+
+    def change(self, row: Patient, data: dict[str, Any], *, now: datetime) -> None:
+        branch = data.pop("branch", row.branch)
+        if branch.pk != row.branch_id:
+            raise ValidationError(
+                {"branch": [ErrorDetail(_("A patient's branch is not changed here."), "fixed")]}
+            )
+        contacts = _pairs(data.pop("contacts", None))
+        update_patient(row, values=data, contacts=contacts, by=self.request.user, now=now)
+
+    def external(self, rows: QuerySet[Patient], source: str, external_id: str) -> QuerySet[Patient]:
+        cards = PatientCard.objects.filter(source__code=source, number=external_id)
+        return rows.filter(pk__in=cards.values("patient"))
+
+    def make_external(self, source: str, external_id: str, data: dict[str, Any], *, now: datetime) -> Patient:
+        if len(external_id) > 40:
+            raise ValidationError({"external_id": [ErrorDetail(_("At most 40 characters."), "max_length")]})
+        if PatientCard.objects.filter(source__code=source, number=external_id).exists():
+            raise Conflict(_("This external id belongs to an object out of the token's reach."))
+        patient = self.make(data, now=now)
+        link_card(patient, source=source, number=external_id)
+        return patient
+
+
+def _pairs(contacts: list[dict[str, str]] | None) -> list[tuple[str, str]] | None:
+    return None if contacts is None else [(row["kind"], row["value"]) for row in contacts]
