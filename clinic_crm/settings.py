@@ -31,7 +31,6 @@ INSTALLED_APPS = [
     "triggers.apps.TriggersConfig",
     "quality.apps.QualityConfig",
     "analytics.apps.AnalyticsConfig",
-    "django.contrib.admin.apps.SimpleAdminConfig",  # its one site is clinics.admin
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -39,6 +38,8 @@ INSTALLED_APPS = [
     "whitenoise.runserver_nostatic",
     "django.contrib.staticfiles",
     "django.contrib.postgres",
+    "allauth.account",  # allauth.mfa stands on it; its pages and tables are not used
+    "allauth.mfa",
     "django.forms",  # templates/django/forms/ stand before Django's own
     "django_celery_beat",
     "django_htmx",
@@ -61,8 +62,10 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
     "clinics.middleware.LogMiddleware",
     "clinics.middleware.PersonMiddleware",
+    "clinics.middleware.SecondFactorMiddleware",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",  # deny by default; public views say so
     "pghistory.middleware.HistoryMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
@@ -94,6 +97,8 @@ FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 # PostgreSQL only. `manage.py` fills DATABASE_URL with the embedded server's address when nobody set it.
 DATABASES = {"default": environment.database() | {"CONN_MAX_AGE": 0}}
 DATABASES["default"]["OPTIONS"]["pool"] = {"min_size": 0, "max_size": 12, "timeout": 10}
+# Shared by all processes: marks codes of the second factor as used. Its table is made by a migration.
+CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "cache_entry"}}
 # The role of web, worker and beat; `migrate` gives it its rights.
 DATABASE_APP_ROLE = environment.app_role(default="clinic_crm_app")
 # Tables whose rows that role may add and read, never change or delete.
@@ -104,6 +109,12 @@ AUTH_USER_MODEL = "clinics.User"
 LOGIN_URL = "login"
 LOGIN_REDIRECT_URL = "today"
 LOGOUT_REDIRECT_URL = "login"
+PASSWORD_RESET_TIMEOUT = 3 * 24 * 3600  # the one-time link with which a new login sets its password
+# The second factor: codes of the phone and recovery codes by django-allauth, in pages of our own (clinics.views).
+MFA_ADAPTER = "clinics.second_factor.Adapter"
+MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+MFA_TOTP_TOLERANCE = 1  # a clock may be 30 seconds wrong; a code works once all the same
+ACCOUNT_EMAIL_VERIFICATION = "none"
 PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.ScryptPasswordHasher",
     "django.contrib.auth.hashers.PBKDF2PasswordHasher",
@@ -135,7 +146,10 @@ SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = HTTPS
 SECURE_REFERRER_POLICY = "same-origin"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
+SESSION_ENGINE = "clinics.sessions"  # knows whose a session is: listed, and ended one by one
 SESSION_COOKIE_AGE = 12 * 3600
+# How many proxies of ours stand in front: so many addresses at the end of X-Forwarded-For are believed.
+TRUSTED_PROXIES = env.int("TRUSTED_PROXIES", default=0)
 CSRF_COOKIE_HTTPONLY = True
 X_FRAME_OPTIONS = "DENY"
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 1000

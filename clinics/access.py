@@ -10,12 +10,12 @@ from typing import Any
 
 from django.contrib.auth.models import AnonymousUser
 from django.contrib.auth.views import redirect_to_login
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.http import Http404, HttpRequest, HttpResponseBase
 
 from clinics.access_matrix import CURATOR_OBJECTS, ROW_SCOPES, Grant, Scope, grants
 from clinics.enums import Role
-from clinics.models import Branch, Employee, RoleAssignment, User
+from clinics.models import Branch, Employee, RoleAssignment, SecondFactorRole, User
 
 Person = User | AnonymousUser
 View = Callable[..., HttpResponseBase]
@@ -70,13 +70,20 @@ def assignments_of(user: Person) -> list[RoleAssignment]:
     if not user.is_authenticated or not user.is_active:
         return []
     if "_assignments" not in user.__dict__:
+        asked = Exists(SecondFactorRole.objects.filter(role=OuterRef("role")))
         rows = RoleAssignment.objects.filter(user_id=user.pk).select_related("branch").order_by("pk")
+        rows = rows.annotate(needs_second_factor=asked)
         user.__dict__["_assignments"] = list(rows)
     return user.__dict__["_assignments"]
 
 
 def roles_of(user: Person) -> frozenset[Role]:
     return frozenset(Role(row.role) for row in assignments_of(user))
+
+
+def needs_second_factor(user: Person) -> bool:
+    """Whether one of the person's roles must bring a second factor; known with the roles, no query more."""
+    return any(getattr(row, "needs_second_factor", False) for row in assignments_of(user))
 
 
 def _all_branches(user: Person) -> frozenset[int]:

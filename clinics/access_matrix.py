@@ -97,6 +97,7 @@ MATRIX: dict[str, dict[Role, tuple[Grant, ...]]] = {
     "imports": _row(AR="RCA b", MG="RCA b", OW="RCA *"),
     "exports": _row(MG="X b", QA="X p", MK="X g", OW="X *"),
     "own_list_export": _row(AR="X b", CU="X a", MG="X b", OW="X *"),
+    "export_approvals": _row(MG="RA *", OW="RA *"),
     "break_glass": _row(AR="C b", CU="C b", DR="C b"),
     "subject_requests": _row(AR="C b", CU="C a", MG="RCU b", OW="RA *"),
     "journal": _row(MG="R b", OW="R *"),
@@ -118,6 +119,26 @@ API_RIGHTS: dict[str, frozenset[str]] = {
         "curator_assignment": "RCU",
         "catalogues": "R",
     }.items()
+}
+
+
+@dataclass(frozen=True)
+class ExportRule:
+    """How a role may take its rows away: at most `most` rows; `is_fresh`: after a new proof of who it is; over `alone`
+    rows only with a second person. None = no such limit."""
+
+    most: int | None = 500
+    is_fresh: bool = True
+    alone: int | None = None
+
+
+EXPORT_RULES: dict[Role, ExportRule] = {
+    Role.ADMINISTRATOR: ExportRule(is_fresh=False),
+    Role.CURATOR: ExportRule(is_fresh=False),
+    Role.MANAGER: ExportRule(),
+    Role.AUDITOR: ExportRule(),
+    Role.MARKETER: ExportRule(),
+    Role.OWNER: ExportRule(most=None, alone=500),
 }
 
 # In a branch without curators the administrator works the plans and queues of the whole branch.

@@ -7,17 +7,17 @@ class ClinicsConfig(AppConfig):
     verbose_name = _("Clinic")
 
     def ready(self) -> None:
-        from clinics import navigation
+        from clinics import navigation, today, today_panels
         from clinics.api.registry import register
         from clinics.enums import Role
         from clinics.navigation import NavItem
+        from clinics.today import TodayPanel
 
         navigation.register(NavItem("today", _("Today"), "home", "today", order=0))
         watchers = frozenset({Role.OWNER, Role.MANAGER})
         navigation.register(NavItem("journal", _("Journal"), "eye", "journal", order=90, roles=watchers))
-        system = frozenset({Role.SYSTEM})
-        navigation.register(
-            NavItem("system", _("System"), "settings", "system:index", order=95, roles=system)
+        today.register(
+            TodayPanel("exports", watchers, 15, "clinics/exports/today.html", today_panels.exports_waiting)
         )
         for name, view in (
             ("clinics", "ClinicApi"),

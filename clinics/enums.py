@@ -21,3 +21,12 @@ class LegalProfile(TextChoices):
     RU = "ru", _("Russia")
     OWN = "own", _("Own responsibility")
     DEMO = "demo", _("Demonstration")
+
+
+class ExportState(TextChoices):
+    """Where an export stands that needs a second person."""
+
+    WAITING = "waiting", _("waits for a second person")
+    APPROVED = "approved", _("approved, not fetched yet")
+    DECLINED = "declined", _("declined")
+    FETCHED = "fetched", _("fetched")

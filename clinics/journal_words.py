@@ -46,6 +46,20 @@ VERBS: dict[str, str | Promise] = {
     "round_drawn": gettext_lazy("drew a round"),
     "sampling_rule_changed": gettext_lazy("changed a sampling rule"),
     "review_submitted": gettext_lazy("submitted a review"),
+    "export_asked": gettext_lazy("asked for a large export"),
+    "export_approved": gettext_lazy("approved a large export"),
+    "export_declined": gettext_lazy("declined a large export"),
+    "second_factor_on": gettext_lazy("switched the second factor on"),
+    "second_factor_off": gettext_lazy("switched the second factor off"),
+    "recovery_codes_renewed": gettext_lazy("made new recovery codes"),
+    "recovery_code_used": gettext_lazy("signed in with a recovery code"),
+    "second_factor_roles_set": gettext_lazy("set who needs a second factor"),
+    "login_created": gettext_lazy("created a login"),
+    "login_closed": gettext_lazy("closed a login"),
+    "login_opened": gettext_lazy("opened a login again"),
+    "password_set": gettext_lazy("set a password"),
+    "role_given": gettext_lazy("gave a role"),
+    "role_taken": gettext_lazy("took a role away"),
 }
 
 DETAILS: dict[str, str | Promise] = {
@@ -72,6 +86,10 @@ DETAILS: dict[str, str | Promise] = {
     "drawn": pgettext_lazy("count", "drawn"),
     "digest": gettext_lazy("digest of the case list"),
     "seed_hash": gettext_lazy("seed hash"),
+    "rows": gettext_lazy("rows"),
+    "file": gettext_lazy("file"),
+    "role": gettext_lazy("role"),
+    "roles": gettext_lazy("roles"),
 }
 
 

@@ -1,8 +1,8 @@
 from django.contrib.auth.views import LogoutView
 from django.urls import path
 
-from clinics.admin import system_site
-from clinics.views import sign_in
+from clinics.views import account, exports, sign_in
+from clinics.views.confirm import confirm
 from clinics.views.founding import welcome
 from clinics.views.journal import journal
 from clinics.views.today import today
@@ -15,5 +15,18 @@ urlpatterns = [
     path("logout/", LogoutView.as_view(), name="logout"),
     path("language/", sign_in.set_language, name="set_language"),
     path("journal/", journal, name="journal"),
-    path("system/", system_site.urls),
+    path("login/code/", sign_in.login_code, name="login-code"),
+    path("login/first/<str:uid>/<str:token>/", sign_in.first_password, name="first-password"),
+    path("confirm/", confirm, name="confirm"),
+    path("account/", account.account, name="account"),
+    path("account/password/", account.password, name="account-password"),
+    path("account/sessions/<uuid:public_id>/end/", account.end_session, name="session-end"),
+    path("account/sessions/end-others/", account.end_other_sessions, name="sessions-end-others"),
+    path("account/second-factor/", account.second_factor, name="second-factor"),
+    path("account/second-factor/codes/", account.second_factor_codes, name="second-factor-codes"),
+    path("account/second-factor/renew/", account.renew_codes, name="second-factor-renew"),
+    path("account/second-factor/off/", account.second_factor_off, name="second-factor-off"),
+    path("exports/", exports.exports, name="exports"),
+    path("exports/<int:pk>/decide/", exports.decide, name="export-decide"),
+    path("exports/<int:pk>/fetch/", exports.fetch, name="export-fetch"),
 ]

@@ -19,13 +19,14 @@ everybody signed in: `Row(roles=EVERYBODY)`.
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from datetime import timedelta
 from typing import Any
 
 from clinics.enums import Role
-from clinics.models import Branch, Employee
+from clinics.models import Branch, Employee, ExportRequest, LoginSession
 from patients.imports.run import get_source
 from patients.models import ImportFile, ImportRun, Patient
-from tests.factories import NOW, make_plan, make_plan_item
+from tests.factories import NOW, make_plan, make_plan_item, make_user
 from tests.quality.factories import reviewed_case, some_round, some_rule
 from treatment_plans.models import PlanItem
 
@@ -60,6 +61,25 @@ class Row:
     strangers: frozenset[Role] | set[Role] = field(default_factory=frozenset)
 
 
+def _session(place: Place) -> dict[str, Any]:
+    """Somebody else's: nobody may end it by this address."""
+    row = LoginSession.objects.create(
+        session_key=f"of-{place.key}",
+        session_data="",
+        expire_date=NOW + timedelta(days=9000),
+        user=make_user(),
+    )
+    return {"public_id": row.public_id}
+
+
+def _export(place: Place) -> dict[str, Any]:
+    row = ExportRequest.objects.create(
+        requested_by=make_user(), requested_at=NOW, obj="own_list_export", resource="nothing", file="list",
+        format="csv", ids=[place.patient.pk],
+    )  # fmt: skip
+    return {"pk": row.pk}
+
+
 ROWS: dict[str, Row] = {
     "login": Row(public=True),
     "welcome": Row(public=True),  # 404 as soon as anybody can sign in
@@ -68,6 +88,20 @@ ROWS: dict[str, Row] = {
     "logout": Row(roles=EVERYBODY, post={}),
     "today": Row(roles=EVERYBODY, also=("follow_ups", "visits", "patients", "plans")),
     "journal": Row("journal"),
+    "login-code": Row(public=True),  # leads to the sign-in page without a password given before
+    "first-password": Row(public=True, make=lambda place: {"uid": "MQ", "token": "no-token"}),
+    "confirm": Row(roles=EVERYBODY),
+    "account": Row(roles=EVERYBODY),
+    "account-password": Row(roles=EVERYBODY),
+    "session-end": Row(roles=EVERYBODY, make=_session, post={}, strangers=EVERYBODY),
+    "sessions-end-others": Row(roles=EVERYBODY, post={}),
+    "second-factor": Row(roles=EVERYBODY),
+    "second-factor-codes": Row(roles=EVERYBODY),
+    "second-factor-renew": Row(roles=EVERYBODY, post={}),
+    "second-factor-off": Row(roles=EVERYBODY, post={}),
+    "exports": Row("export_approvals"),
+    "export-decide": Row("export_approvals", "A", make=_export, post={}),
+    "export-fetch": Row("export_approvals", make=_export, post={}, strangers=EVERYBODY),
     "patients:segment-policy": Row("catalogues"),
 }
 

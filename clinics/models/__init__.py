@@ -10,9 +10,11 @@ from clinics.models.clinic import (
     ServicePrice,
     Specialty,
 )
+from clinics.models.export import ExportRequest
 from clinics.models.hours import DayHours, Holiday, WorkingHours
 from clinics.models.jobs import JobRun
 from clinics.models.journal import JournalEntry
+from clinics.models.session import FailedLogin, LoginSession, SecondFactorRole
 from clinics.models.user import RoleAssignment, User
 
 __all__ = [
@@ -24,11 +26,15 @@ __all__ = [
     "Clinic",
     "DayHours",
     "Employee",
+    "ExportRequest",
+    "FailedLogin",
     "Holiday",
     "JobRun",
     "JournalEntry",
     "LeadTimeLink",
+    "LoginSession",
     "RoleAssignment",
+    "SecondFactorRole",
     "Service",
     "ServicePrice",
     "Specialty",
