@@ -821,6 +821,44 @@ CREATE FUNCTION public.pgtrigger_note_writer_832c5() RETURNS trigger
             
                 END;
             $$;
+CREATE FUNCTION public.pgtrigger_note_writer_99dee() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    
+                PERFORM pg_advisory_xact_lock_shared(
+                    727010, (floor(extract(epoch FROM now())) - 1577836800)::int);
+                RETURN NULL;
+            
+                END;
+            $$;
+CREATE FUNCTION public.pgtrigger_note_writer_a3b02() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    
+                PERFORM pg_advisory_xact_lock_shared(
+                    727010, (floor(extract(epoch FROM now())) - 1577836800)::int);
+                RETURN NULL;
+            
+                END;
+            $$;
 CREATE FUNCTION public.pgtrigger_note_writer_c6abb() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -955,6 +993,29 @@ CREATE FUNCTION public.pgtrigger_reviewer_not_performer_f044e() RETURNS trigger
         RAISE EXCEPTION 'reviewer_is_not_performer' USING ERRCODE = 'integrity_constraint_violation';
     END IF;
     RETURN NEW;
+                END;
+            $$;
+CREATE FUNCTION public.pgtrigger_stamp_change_12b19() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                DECLARE was patients_household%ROWTYPE;
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    
+                was := OLD;
+                NEW.updated_at := OLD.updated_at;
+                IF NEW IS DISTINCT FROM was THEN
+                    NEW.version := OLD.version + 1;
+                    NEW.updated_at := greatest(clock_timestamp(), OLD.updated_at + interval '1 microsecond');
+                END IF;
+                RETURN NEW;
+            
                 END;
             $$;
 CREATE FUNCTION public.pgtrigger_stamp_change_25404() RETURNS trigger
@@ -1329,6 +1390,29 @@ CREATE FUNCTION public.pgtrigger_stamp_change_b885d() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
                 DECLARE was patients_inquiry%ROWTYPE;
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    
+                was := OLD;
+                NEW.updated_at := OLD.updated_at;
+                IF NEW IS DISTINCT FROM was THEN
+                    NEW.version := OLD.version + 1;
+                    NEW.updated_at := greatest(clock_timestamp(), OLD.updated_at + interval '1 microsecond');
+                END IF;
+                RETURN NEW;
+            
+                END;
+            $$;
+CREATE FUNCTION public.pgtrigger_stamp_change_cf07c() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                DECLARE was patients_householdmember%ROWTYPE;
                 BEGIN
                     IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
                         IF (TG_OP = 'DELETE') THEN
@@ -2491,6 +2575,9 @@ CREATE TABLE public.patients_duplicatepair (
     second_id bigint NOT NULL,
     updated_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
     version integer DEFAULT 1 NOT NULL,
+    note character varying(200) NOT NULL,
+    score smallint NOT NULL,
+    why_separate character varying(8) NOT NULL,
     CONSTRAINT duplicate_pair_ordered CHECK ((first_id < second_id)),
     CONSTRAINT patients_duplicatepair_version_check CHECK ((version >= 0))
 );
@@ -2593,6 +2680,11 @@ CREATE TABLE public.patients_guardianship (
     ward_id bigint NOT NULL,
     updated_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
     version integer DEFAULT 1 NOT NULL,
+    kind character varying(8) NOT NULL,
+    since date,
+    until date,
+    CONSTRAINT guardianship_ends_after_start CHECK (((since IS NULL) OR (until IS NULL) OR (until > since))),
+    CONSTRAINT guardianship_kind_known CHECK (((kind)::text = ANY ((ARRAY['mother'::character varying, 'father'::character varying, 'other'::character varying])::text[]))),
     CONSTRAINT guardianship_of_another CHECK ((NOT (ward_id = guardian_id))),
     CONSTRAINT patients_guardianship_version_check CHECK ((version >= 0))
 );
@@ -2616,6 +2708,41 @@ CREATE TABLE public.patients_hold (
 );
 ALTER TABLE public.patients_hold ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
     SEQUENCE NAME public.patients_hold_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+CREATE TABLE public.patients_household (
+    id bigint NOT NULL,
+    updated_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+    version integer DEFAULT 1 NOT NULL,
+    name character varying(120) NOT NULL,
+    address character varying(250) NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    clinic_id bigint NOT NULL,
+    CONSTRAINT patients_household_version_check CHECK ((version >= 0))
+);
+ALTER TABLE public.patients_household ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.patients_household_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+CREATE TABLE public.patients_householdmember (
+    id bigint NOT NULL,
+    updated_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+    version integer DEFAULT 1 NOT NULL,
+    joined_at timestamp with time zone NOT NULL,
+    household_id bigint NOT NULL,
+    patient_id bigint NOT NULL,
+    CONSTRAINT patients_householdmember_version_check CHECK ((version >= 0))
+);
+ALTER TABLE public.patients_householdmember ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.patients_householdmember_id_seq
     START WITH 1
     INCREMENT BY 1
     NO MINVALUE
@@ -2768,6 +2895,26 @@ CREATE TABLE public.patients_lostreason (
 );
 ALTER TABLE public.patients_lostreason ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
     SEQUENCE NAME public.patients_lostreason_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+CREATE TABLE public.patients_mergerecord (
+    id bigint NOT NULL,
+    gone_id bigint NOT NULL,
+    gone_row jsonb NOT NULL,
+    tables jsonb NOT NULL,
+    merged_at timestamp with time zone NOT NULL,
+    undone_at timestamp with time zone,
+    clinic_id bigint NOT NULL,
+    kept_id bigint NOT NULL,
+    merged_by_id bigint,
+    undone_by_id bigint
+);
+ALTER TABLE public.patients_mergerecord ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.patients_mergerecord_id_seq
     START WITH 1
     INCREMENT BY 1
     NO MINVALUE
@@ -4082,6 +4229,12 @@ ALTER TABLE ONLY public.patients_guardianship
     ADD CONSTRAINT patients_guardianship_pkey PRIMARY KEY (id);
 ALTER TABLE ONLY public.patients_hold
     ADD CONSTRAINT patients_hold_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.patients_household
+    ADD CONSTRAINT patients_household_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.patients_householdmember
+    ADD CONSTRAINT patients_householdmember_patient_id_key UNIQUE (patient_id);
+ALTER TABLE ONLY public.patients_householdmember
+    ADD CONSTRAINT patients_householdmember_pkey PRIMARY KEY (id);
 ALTER TABLE ONLY public.patients_importedrow
     ADD CONSTRAINT patients_importedrow_pkey PRIMARY KEY (id);
 ALTER TABLE ONLY public.patients_importfile
@@ -4100,6 +4253,8 @@ ALTER TABLE ONLY public.patients_lostreason
     ADD CONSTRAINT patients_lostreason_name_ru_key UNIQUE (name_ru);
 ALTER TABLE ONLY public.patients_lostreason
     ADD CONSTRAINT patients_lostreason_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.patients_mergerecord
+    ADD CONSTRAINT patients_mergerecord_pkey PRIMARY KEY (id);
 ALTER TABLE ONLY public.patients_patient
     ADD CONSTRAINT patients_patient_pkey PRIMARY KEY (id);
 ALTER TABLE ONLY public.patients_patientbalance
@@ -4319,6 +4474,8 @@ CREATE INDEX django_celery_beat_periodictask_solar_id_a87ce72c ON public.django_
 CREATE INDEX django_session_expire_date_a5c62663 ON public.django_session USING btree (expire_date);
 CREATE INDEX django_session_session_key_c0390e0f_like ON public.django_session USING btree (session_key varchar_pattern_ops);
 CREATE INDEX duplicate_pair_changed ON public.patients_duplicatepair USING btree (updated_at, id);
+CREATE INDEX duplicate_pair_of_second ON public.patients_duplicatepair USING btree (second_id);
+CREATE INDEX duplicate_pair_to_decide ON public.patients_duplicatepair USING btree (score DESC, id DESC) WHERE ((decision)::text = 'open'::text);
 CREATE INDEX employee_changed ON public.clinics_employee USING btree (updated_at, id);
 CREATE INDEX ending_of_patient ON public.patients_relationshipending USING btree (patient_id, ended_at DESC);
 CREATE UNIQUE INDEX ending_one_live_per_kind ON public.patients_relationshipending USING btree (patient_id, kind) WHERE (resumed_at IS NULL);
@@ -4333,6 +4490,8 @@ CREATE INDEX guardianship_changed ON public.patients_guardianship USING btree (u
 CREATE INDEX hold_of_patient ON public.patients_hold USING btree (patient_id, until);
 CREATE UNIQUE INDEX hold_one_live_per_origin ON public.patients_hold USING btree (origin) WHERE (known_to IS NULL);
 CREATE INDEX holiday_changed ON public.clinics_holiday USING btree (updated_at, id);
+CREATE INDEX household_changed ON public.patients_household USING btree (updated_at, id);
+CREATE INDEX household_member_changed ON public.patients_householdmember USING btree (updated_at, id);
 CREATE INDEX import_issues_of_run ON public.patients_importissue USING btree (run_id, verdict, id);
 CREATE INDEX inquiry_changed ON public.patients_inquiry USING btree (updated_at, id);
 CREATE INDEX inquiry_newest ON public.patients_inquiry USING btree (created_on, id);
@@ -4343,6 +4502,7 @@ CREATE INDEX journal_of_patient ON public.clinics_journalentry USING btree (pati
 CREATE INDEX membership_entered ON public.patients_segmentmembership USING btree (segment, since);
 CREATE INDEX membership_on_day ON public.patients_segmentmembership USING btree (clinic_id, since, until);
 CREATE UNIQUE INDEX membership_one_open ON public.patients_segmentmembership USING btree (patient_id) WHERE (until IS NULL);
+CREATE INDEX merge_of_gone ON public.patients_mergerecord USING btree (gone_id) WHERE (undone_at IS NULL);
 CREATE INDEX message_due ON public.triggers_message USING btree (due_at, id) WHERE ((state)::text = 'scheduled'::text);
 CREATE INDEX message_expiring ON public.triggers_message USING btree (expires_at) WHERE ((state)::text = ANY ((ARRAY['awaiting'::character varying, 'scheduled'::character varying])::text[]));
 CREATE INDEX message_finished ON public.triggers_message USING btree (clinic_id, finished_at);
@@ -4353,6 +4513,7 @@ CREATE INDEX message_of_patient ON public.triggers_message USING btree (patient_
 CREATE INDEX message_of_trigger ON public.triggers_message USING btree (trigger_id, id DESC);
 CREATE INDEX message_unknown ON public.triggers_message USING btree (doubted_at) WHERE ((state)::text = 'unknown'::text);
 CREATE INDEX mfa_authenticator_user_id_0c3a50c0 ON public.mfa_authenticator USING btree (user_id);
+CREATE INDEX patient_by_birth ON public.patients_patient USING btree (clinic_id, birth_date);
 CREATE INDEX patient_by_name ON public.patients_patient USING btree (clinic_id, name_key, id);
 CREATE INDEX patient_changed ON public.patients_patient USING btree (updated_at, id);
 CREATE INDEX patient_name_trgm ON public.patients_patient USING gin (name_key public.gin_trgm_ops);
@@ -4393,6 +4554,8 @@ CREATE INDEX patients_followupevent_pgh_obj_id_bada5245 ON public.patients_follo
 CREATE INDEX patients_guardianship_guardian_id_474370fe ON public.patients_guardianship USING btree (guardian_id);
 CREATE INDEX patients_guardianship_ward_id_10b769bd ON public.patients_guardianship USING btree (ward_id);
 CREATE INDEX patients_hold_patient_id_fb79b95c ON public.patients_hold USING btree (patient_id);
+CREATE INDEX patients_household_clinic_id_2e957e4c ON public.patients_household USING btree (clinic_id);
+CREATE INDEX patients_householdmember_household_id_5c952f8b ON public.patients_householdmember USING btree (household_id);
 CREATE INDEX patients_importedrow_source_id_9c77e549 ON public.patients_importedrow USING btree (source_id);
 CREATE INDEX patients_importfile_run_id_4395df0b ON public.patients_importfile USING btree (run_id);
 CREATE INDEX patients_importissue_run_id_99bf8fdb ON public.patients_importissue USING btree (run_id);
@@ -4415,6 +4578,10 @@ CREATE INDEX patients_inquiry_reason_id_d486596a ON public.patients_inquiry USIN
 CREATE INDEX patients_inquiry_source_id_96a74a4a ON public.patients_inquiry USING btree (source_id);
 CREATE INDEX patients_inquiry_visit_id_1839a3f5 ON public.patients_inquiry USING btree (visit_id);
 CREATE INDEX patients_lostreason_name_ru_5767a6b5_like ON public.patients_lostreason USING btree (name_ru varchar_pattern_ops);
+CREATE INDEX patients_mergerecord_clinic_id_cff2b6ba ON public.patients_mergerecord USING btree (clinic_id);
+CREATE INDEX patients_mergerecord_kept_id_349488ab ON public.patients_mergerecord USING btree (kept_id);
+CREATE INDEX patients_mergerecord_merged_by_id_4a657dc0 ON public.patients_mergerecord USING btree (merged_by_id);
+CREATE INDEX patients_mergerecord_undone_by_id_280a450c ON public.patients_mergerecord USING btree (undone_by_id);
 CREATE INDEX patients_patient_branch_id_0dfa9288 ON public.patients_patient USING btree (branch_id);
 CREATE INDEX patients_patient_clinic_id_3ba5a264 ON public.patients_patient USING btree (clinic_id);
 CREATE INDEX patients_patient_curator_id_5f91432d ON public.patients_patient USING btree (curator_id);
@@ -4673,6 +4840,10 @@ CREATE TRIGGER pgtrigger_note_writer_72023 BEFORE INSERT OR UPDATE ON public.pat
 COMMENT ON TRIGGER pgtrigger_note_writer_72023 ON public.patients_visit IS 'ca335111727e899c7cf239ca9465d94c11c4efc1';
 CREATE TRIGGER pgtrigger_note_writer_832c5 BEFORE INSERT OR UPDATE ON public.clinics_specialty FOR EACH STATEMENT EXECUTE FUNCTION public.pgtrigger_note_writer_832c5();
 COMMENT ON TRIGGER pgtrigger_note_writer_832c5 ON public.clinics_specialty IS 'b100d1358af074e6634d745dea6819d0adb3121b';
+CREATE TRIGGER pgtrigger_note_writer_99dee BEFORE INSERT OR UPDATE ON public.patients_householdmember FOR EACH STATEMENT EXECUTE FUNCTION public.pgtrigger_note_writer_99dee();
+COMMENT ON TRIGGER pgtrigger_note_writer_99dee ON public.patients_householdmember IS '739325ab2cdbd4f413b4396b6d5f01f38057a7f2';
+CREATE TRIGGER pgtrigger_note_writer_a3b02 BEFORE INSERT OR UPDATE ON public.patients_household FOR EACH STATEMENT EXECUTE FUNCTION public.pgtrigger_note_writer_a3b02();
+COMMENT ON TRIGGER pgtrigger_note_writer_a3b02 ON public.patients_household IS 'e48ed855f4bbe41b103f22d68207bb7a211eeb78';
 CREATE TRIGGER pgtrigger_note_writer_c6abb BEFORE INSERT OR UPDATE ON public.patients_inquiry FOR EACH STATEMENT EXECUTE FUNCTION public.pgtrigger_note_writer_c6abb();
 COMMENT ON TRIGGER pgtrigger_note_writer_c6abb ON public.patients_inquiry IS '46b9e8b049e1e7f685359ce47208edc4f8bc533b';
 CREATE TRIGGER pgtrigger_note_writer_c7abd BEFORE INSERT OR UPDATE ON public.clinics_change FOR EACH STATEMENT EXECUTE FUNCTION public.pgtrigger_note_writer_c7abd();
@@ -4687,6 +4858,8 @@ CREATE TRIGGER pgtrigger_note_writer_ef77b BEFORE INSERT OR UPDATE ON public.pat
 COMMENT ON TRIGGER pgtrigger_note_writer_ef77b ON public.patients_consent IS 'a5fd856c30297e9878eb3392e3faf38b5be86f70';
 CREATE TRIGGER pgtrigger_reviewer_not_performer_f044e BEFORE INSERT OR UPDATE ON public.quality_review FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_reviewer_not_performer_f044e();
 COMMENT ON TRIGGER pgtrigger_reviewer_not_performer_f044e ON public.quality_review IS 'a2bcc14cfd84671e7a24279bc9dec31c29dacd28';
+CREATE TRIGGER pgtrigger_stamp_change_12b19 BEFORE UPDATE ON public.patients_household FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_stamp_change_12b19();
+COMMENT ON TRIGGER pgtrigger_stamp_change_12b19 ON public.patients_household IS 'f913cf3f3b50ef595f2cee63e1adb6418a8ad057';
 CREATE TRIGGER pgtrigger_stamp_change_25404 BEFORE UPDATE ON public.clinics_service FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_stamp_change_25404();
 COMMENT ON TRIGGER pgtrigger_stamp_change_25404 ON public.clinics_service IS '76d40ac0e9125f1d1b575637743fd3a089eac606';
 CREATE TRIGGER pgtrigger_stamp_change_355ab BEFORE UPDATE ON public.clinics_workinghours FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_stamp_change_355ab();
@@ -4721,6 +4894,8 @@ CREATE TRIGGER pgtrigger_stamp_change_b8650 BEFORE UPDATE ON public.patients_fol
 COMMENT ON TRIGGER pgtrigger_stamp_change_b8650 ON public.patients_followup IS '0818b1c0a65423dd1d24deaed72a214157d7b47c';
 CREATE TRIGGER pgtrigger_stamp_change_b885d BEFORE UPDATE ON public.patients_inquiry FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_stamp_change_b885d();
 COMMENT ON TRIGGER pgtrigger_stamp_change_b885d ON public.patients_inquiry IS 'a0c364c6696c9310737b0e6c033c79d4d01e46a0';
+CREATE TRIGGER pgtrigger_stamp_change_cf07c BEFORE UPDATE ON public.patients_householdmember FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_stamp_change_cf07c();
+COMMENT ON TRIGGER pgtrigger_stamp_change_cf07c ON public.patients_householdmember IS '1eb5f44a7218e22507808438c9ee6e6637389bab';
 CREATE TRIGGER pgtrigger_stamp_change_deb6d BEFORE UPDATE ON public.clinics_dayhours FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_stamp_change_deb6d();
 COMMENT ON TRIGGER pgtrigger_stamp_change_deb6d ON public.clinics_dayhours IS '1e4801316c51a45422e14b47c6bad48f8787e243';
 CREATE TRIGGER pgtrigger_stamp_change_df05a BEFORE UPDATE ON public.clinics_chair FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_stamp_change_df05a();
@@ -4903,6 +5078,12 @@ ALTER TABLE ONLY public.patients_guardianship
     ADD CONSTRAINT patients_guardianship_ward_id_10b769bd_fk_patients_patient_id FOREIGN KEY (ward_id) REFERENCES public.patients_patient(id) DEFERRABLE INITIALLY DEFERRED;
 ALTER TABLE ONLY public.patients_hold
     ADD CONSTRAINT patients_hold_patient_id_fb79b95c_fk_patients_patient_id FOREIGN KEY (patient_id) REFERENCES public.patients_patient(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.patients_household
+    ADD CONSTRAINT patients_household_clinic_id_2e957e4c_fk_clinics_clinic_id FOREIGN KEY (clinic_id) REFERENCES public.clinics_clinic(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.patients_householdmember
+    ADD CONSTRAINT patients_householdme_household_id_5c952f8b_fk_patients_ FOREIGN KEY (household_id) REFERENCES public.patients_household(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.patients_householdmember
+    ADD CONSTRAINT patients_householdme_patient_id_3e75bcaa_fk_patients_ FOREIGN KEY (patient_id) REFERENCES public.patients_patient(id) DEFERRABLE INITIALLY DEFERRED;
 ALTER TABLE ONLY public.patients_importedrow
     ADD CONSTRAINT patients_importedrow_source_id_9c77e549_fk_patients_ FOREIGN KEY (source_id) REFERENCES public.patients_datasource(id) DEFERRABLE INITIALLY DEFERRED;
 ALTER TABLE ONLY public.patients_importfile
@@ -4945,6 +5126,14 @@ ALTER TABLE ONLY public.patients_inquiry
     ADD CONSTRAINT patients_inquiry_source_id_96a74a4a_fk_patients_datasource_id FOREIGN KEY (source_id) REFERENCES public.patients_datasource(id) DEFERRABLE INITIALLY DEFERRED;
 ALTER TABLE ONLY public.patients_inquiry
     ADD CONSTRAINT patients_inquiry_visit_id_1839a3f5_fk_patients_visit_id FOREIGN KEY (visit_id) REFERENCES public.patients_visit(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.patients_mergerecord
+    ADD CONSTRAINT patients_mergerecord_clinic_id_cff2b6ba_fk_clinics_clinic_id FOREIGN KEY (clinic_id) REFERENCES public.clinics_clinic(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.patients_mergerecord
+    ADD CONSTRAINT patients_mergerecord_kept_id_349488ab_fk_patients_patient_id FOREIGN KEY (kept_id) REFERENCES public.patients_patient(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.patients_mergerecord
+    ADD CONSTRAINT patients_mergerecord_merged_by_id_4a657dc0_fk_clinics_user_id FOREIGN KEY (merged_by_id) REFERENCES public.clinics_user(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.patients_mergerecord
+    ADD CONSTRAINT patients_mergerecord_undone_by_id_280a450c_fk_clinics_user_id FOREIGN KEY (undone_by_id) REFERENCES public.clinics_user(id) DEFERRABLE INITIALLY DEFERRED;
 ALTER TABLE ONLY public.patients_patient
     ADD CONSTRAINT patients_patient_branch_id_0dfa9288_fk_clinics_branch_id FOREIGN KEY (branch_id) REFERENCES public.clinics_branch(id) DEFERRABLE INITIALLY DEFERRED;
 ALTER TABLE ONLY public.patients_patient
@@ -5277,6 +5466,7 @@ INSERT INTO public.django_migrations (app, name, applied) VALUES
 ('patients', '0004_calendar_and_money', now()),
 ('patients', '0005_inquiries_endings_requests', now()),
 ('patients', '0006_usual_lost_reasons', now()),
+('patients', '0007_people', now()),
 ('pghistory', '0001_initial', now()),
 ('pghistory', '0002_aggregateevent', now()),
 ('pghistory', '0003_auto_20201023_1636', now()),

@@ -13,10 +13,12 @@ class PatientsConfig(AppConfig):
         from patients.holdings import register_holdings
         from patients.imports.registration import register_kinds
         from patients.registry_panels import register_panels, register_rail
+        from patients.relinks import register_relinks
         from patients.timeline_sources import register_sources
 
         register_kinds()
         register_resources()
+        register_relinks()
         register_rail()
         register_panels()
         register_sources()

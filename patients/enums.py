@@ -184,3 +184,19 @@ class Law(TextChoices):
     ACCOUNTING = "accounting", _("accounting documents")
     CONSENT = "consent", _("proof of consents and refusals")
     ANONYMOUS = "anonymous", _("figures without a person: nothing in them identifies anybody")
+
+
+class GuardianKind(TextChoices):
+    """Who the guardian is to the ward."""
+
+    MOTHER = "mother", _("mother")
+    FATHER = "father", _("father")
+    OTHER = "other", pgettext_lazy("guardian", "another guardian")
+
+
+class SeparateReason(TextChoices):
+    """Why a card was made or kept although it looks like another one."""
+
+    NAMESAKE = "namesake", _("a namesake, the document was checked")
+    RELATIVE = "relative", _("a relative")
+    OTHER = "other", pgettext_lazy("reason", "another reason")

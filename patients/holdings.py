@@ -72,8 +72,14 @@ def _person() -> tuple[Holding, ...]:
             tables=(
                 Table("patients.Guardianship", "ward__in", (("guardian", _("answers for the patient")),)),
                 Table("patients.Guardianship", "guardian__in", (("ward", _("the patient answers for")),)),
+                Table("patients.HouseholdMember", "patient__in", (
+                    ("household", _("family")), ("household__address", _("address")))),
             ),
-            erase=("DELETE FROM patients_guardianship WHERE ward_id = %(patient)s OR guardian_id = %(patient)s",),
+            models=("patients.Household",),
+            erase=(
+                "DELETE FROM patients_guardianship WHERE ward_id = %(patient)s OR guardian_id = %(patient)s",
+                "DELETE FROM patients_householdmember WHERE patient_id = ANY(%(ids)s)",
+            ),
         ),
         Holding(
             key="consents",
@@ -210,8 +216,11 @@ def _derived() -> tuple[Holding, ...]:
         Holding(
             key="duplicates",
             title=_("Possible duplicates"),
-            models=("patients.DuplicatePair",),
-            erase=("DELETE FROM patients_duplicatepair WHERE first_id = ANY(%(ids)s) OR second_id = ANY(%(ids)s)",),
+            models=("patients.DuplicatePair", "patients.MergeRecord"),
+            erase=(
+                "DELETE FROM patients_duplicatepair WHERE first_id = ANY(%(ids)s) OR second_id = ANY(%(ids)s)",
+                "DELETE FROM patients_mergerecord WHERE kept_id = ANY(%(ids)s) OR gone_id = ANY(%(ids)s)",
+            ),
         ),
     )  # fmt: skip
 

@@ -1,5 +1,6 @@
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext_lazy
 
 
 class TreatmentPlansConfig(AppConfig):
@@ -7,6 +8,7 @@ class TreatmentPlansConfig(AppConfig):
     verbose_name = _("Treatment plans")
 
     def ready(self) -> None:
+        from patients.handlers import on_merge
         from treatment_plans.endings import register_ending_handlers
         from treatment_plans.imports import register_kind
         from treatment_plans.panels import register_screens
@@ -16,3 +18,7 @@ class TreatmentPlansConfig(AppConfig):
         register_screens()
         register_holdings()
         register_ending_handlers()
+        on_merge(
+            "treatment_plans.TreatmentPlan",
+            counted=ngettext_lazy("%(count)d treatment plan", "%(count)d treatment plans", "count"),
+        )

@@ -5,9 +5,9 @@ from collections.abc import Iterable
 
 from clinic_crm.lib.text import person_key
 from patients.imports.patients_file import Card, card_number
-from patients.imports.people import Person, same_card
 from patients.imports.reading import records
 from patients.imports.sheet import Row, Sheet
+from patients.likeness import Person, same_card
 
 
 def disputed(cards: Iterable[Card]) -> set[str]:

@@ -13,9 +13,9 @@ from clinic_crm.lib.phones import parse_phones
 from clinic_crm.lib.text import TO_LATIN, clean, clean_name, fold
 from patients.imports import words
 from patients.imports.issues import Verdict
-from patients.imports.people import Person
 from patients.imports.session import digest
 from patients.imports.sheet import Row, Sheet
+from patients.likeness import Person
 
 OLDEST_AGE = 120  # years
 _EMAIL = re.compile(r"[A-Za-z0-9._%+'-]+@(?:[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?\.)+[A-Za-z]{2,24}")

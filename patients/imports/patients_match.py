@@ -8,10 +8,11 @@ from clinic_crm.lib.text import person_key
 from patients.imports.card_owners import disputed, names_in_journals
 from patients.imports.issues import Verdict
 from patients.imports.patients_file import Card, card_number
-from patients.imports.people import Likeness, Person, likeness, same_card
 from patients.imports.session import Session, fetch
 from patients.imports.sheet import Sheet
+from patients.likeness import Likeness, Person, likeness, same_card
 from patients.models import Patient
+from patients.selectors.candidates import people_of
 
 CARD_KEY = "coalesce(nullif(ltrim(number, '0'), ''), number)"
 
@@ -194,7 +195,7 @@ def _known_people(cards: list[Card], session: Session) -> tuple[Register, dict[s
         [session.source.pk, keys],
     )
     known = {key: (patient_id, is_main) for key, patient_id, is_main, _ in rows}
-    people = _people({patient for patient, _ in known.values()} | _candidates(cards, known, session))
+    people = people_of({patient for patient, _ in known.values()} | _candidates(cards, known, session))
     register = Register()
     for person in people.values():
         register.add(person)
@@ -223,19 +224,3 @@ def _candidates(cards: list[Card], known: dict[str, tuple[int, bool]], session: 
         [session.clinic.pk, list({contact for card in new for contact in card.contacts})],
     )
     return {row[0] for row in [*by_name, *by_contact]}
-
-
-def _people(patient_ids: set[int]) -> dict[int, Person]:
-    rows = fetch(
-        """SELECT p.id, p.last_name, p.first_name, p.patronymic, p.birth_date,
-                  array(SELECT o.value FROM patients_patientcontact c
-                        JOIN patients_contactpoint o ON o.id = c.point_id WHERE c.patient_id = p.id),
-                  coalesce((SELECT k.number FROM patients_patientcard k WHERE k.patient_id = p.id
-                            ORDER BY k.is_main DESC, k.id LIMIT 1), '')
-           FROM patients_patient p WHERE p.id = ANY(%s)""",
-        [list(patient_ids)],
-    )
-    return {
-        row[0]: Person(row[1], row[2], row[3], row[4], set(row[5]), patient_id=row[0], card=row[6])
-        for row in rows
-    }

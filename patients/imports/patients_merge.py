@@ -7,9 +7,9 @@ import pgtrigger
 from clinic_crm.lib.text import fold, person_key
 from patients.imports.patients_file import Card, read_cards
 from patients.imports.patients_match import assign_people
-from patients.imports.people import Person
 from patients.imports.session import Session, execute, fetch, stage, take_ids
 from patients.imports.sheet import Sheet
+from patients.likeness import Person, compare
 
 KIND = "patients"
 _CARDS = {
@@ -181,12 +181,16 @@ def _write_stops(table: str) -> set[tuple[int, int]]:
 def _write_pairs(cards: list[Card]) -> None:
     pairs = stage(
         "pairs",
-        {"one": "bigint", "other": "bigint", "reason": "text"},
-        ((_id(c.person), _id(c.review_of), c.review_reason) for c in cards if c.review_of is not None),
+        {"one": "bigint", "other": "bigint", "reason": "text", "score": "int"},
+        (
+            (_id(c.person), _id(c.review_of), c.review_reason, compare(c.person, c.review_of).score)
+            for c in cards
+            if c.person is not None and c.review_of is not None
+        ),
     )
     execute(
-        f"""INSERT INTO patients_duplicatepair (first_id, second_id, reason, decision)
-            SELECT least(one, other), greatest(one, other), reason, 'open' FROM {pairs} WHERE one <> other
+        f"""INSERT INTO patients_duplicatepair (first_id, second_id, reason, score, decision, why_separate, note)
+            SELECT least(one, other), greatest(one, other), reason, score, 'open', '', '' FROM {pairs} WHERE one <> other
             ON CONFLICT DO NOTHING"""
     )
 

@@ -1,5 +1,7 @@
 from patients.models.contact import Consent, ContactPoint, PatientContact
+from patients.models.duplicates import DuplicatePair, MergeRecord
 from patients.models.ending import RelationshipEnding
+from patients.models.family import Guardianship, Household, HouseholdMember
 from patients.models.follow_up import FollowUp
 from patients.models.imports import ImportedRow, ImportFile, ImportIssue, ImportRun
 from patients.models.inquiry import Campaign, CampaignSpend, Inquiry, LostReason
@@ -11,7 +13,7 @@ from patients.models.money import (
     PaymentVersion,
     RefundRequest,
 )
-from patients.models.patient import DataSource, DuplicatePair, Guardianship, Patient, PatientCard
+from patients.models.patient import DataSource, Patient, PatientCard
 from patients.models.personal import ErasureAct, StopEntry, SubjectRequest
 from patients.models.segment import (
     BestThreshold,
@@ -38,12 +40,15 @@ __all__ = [
     "FollowUp",
     "Guardianship",
     "Hold",
+    "Household",
+    "HouseholdMember",
     "ImportFile",
     "ImportIssue",
     "ImportRun",
     "ImportedRow",
     "Inquiry",
     "LostReason",
+    "MergeRecord",
     "Patient",
     "PatientBalance",
     "PatientCard",

@@ -96,6 +96,7 @@ class Patient(Stamped):
         ]
         indexes = [
             models.Index(fields=["clinic", "name_key", "id"], name="patient_by_name"),  # list page, keyset
+            models.Index(fields=["clinic", "birth_date"], name="patient_by_birth"),  # search for duplicates
             GinIndex(OpClass(F("name_key"), name="gin_trgm_ops"), name="patient_name_trgm"),  # search box
             changed_index("patient_changed"),  # the API
         ]
@@ -139,50 +140,3 @@ class PatientCard(models.Model):
 
     def __str__(self) -> str:
         return self.number
-
-
-class DuplicatePair(Stamped):
-    """Two patients who may be one person, until somebody decides. `first` is the older row."""
-
-    class Decision(models.TextChoices):
-        OPEN = "open", _("to decide")
-        JOINED = "joined", _("same person")
-        SEPARATE = "separate", _("two people")
-
-    first = models.ForeignKey(Patient, models.CASCADE, related_name="+")
-    second = models.ForeignKey(Patient, models.CASCADE, related_name="+")
-    reason = models.CharField(max_length=40)
-    decision = models.CharField(max_length=8, choices=Decision, default=Decision.OPEN)
-    decided_by = models.ForeignKey("clinics.User", models.PROTECT, null=True, related_name="+")
-    decided_at = models.DateTimeField(null=True)
-
-    class Meta:
-        verbose_name = _("possible duplicate")
-        constraints = [
-            models.UniqueConstraint(fields=["first", "second"], name="duplicate_pair_once"),
-            models.CheckConstraint(condition=Q(first__lt=F("second")), name="duplicate_pair_ordered"),
-        ]
-        indexes = [changed_index("duplicate_pair_changed")]  # the API
-        triggers = keeps_stamp("patients_duplicatepair")
-
-    def __str__(self) -> str:
-        return f"{self.first_id} ~ {self.second_id}"
-
-
-class Guardianship(Stamped):
-    """`guardian` answers for `ward`: messages about a minor go to the guardian's contact points."""
-
-    ward = models.ForeignKey(Patient, models.CASCADE, related_name="guardianships")
-    guardian = models.ForeignKey(Patient, models.PROTECT, related_name="wards")
-
-    class Meta:
-        verbose_name = _("guardianship")
-        constraints = [
-            models.UniqueConstraint(fields=["ward", "guardian"], name="guardianship_once"),
-            models.CheckConstraint(condition=~Q(ward=F("guardian")), name="guardianship_of_another"),
-        ]
-        indexes = [changed_index("guardianship_changed")]  # the API
-        triggers = keeps_stamp("patients_guardianship")
-
-    def __str__(self) -> str:
-        return f"{self.guardian_id} → {self.ward_id}"

@@ -46,7 +46,10 @@ def subject_of(patient: Patient) -> Subject:
 
 
 def _with_joined(patient_id: int) -> list[int]:
-    """The patient and everybody whom a merge made part of it: their history rows are the same person's."""
+    """The patient and everybody whom a merge made part of it: their history rows are the same person's.
+
+    Whoever was taken apart again is a person of his own.
+    """
     found, waiting = [patient_id], [patient_id]
     while waiting:
         joined = JournalEntry.objects.filter(verb="merged", patient_id=waiting.pop())
@@ -54,7 +57,8 @@ def _with_joined(patient_id: int) -> list[int]:
             if isinstance(other, int) and other not in found:
                 found.append(other)
                 waiting.append(other)
-    return found
+    apart = set(Patient.objects.filter(pk__in=found[1:]).values_list("pk", flat=True))
+    return [pk for pk in found if pk not in apart]
 
 
 def pseudonym_of(patient_id: int) -> str:

@@ -1,67 +1,98 @@
-"""Two patients turn out to be one person: everything moves to one of them, and the empty row goes."""
+"""Two patients turn out to be one person: everything moves to one of them, and the empty row goes.
 
+What happened to every row is kept in a `MergeRecord`, by which `patients.services.unmerging` takes them apart again.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
-from django.db import connection, transaction
-from django.db.models import ForeignObjectRel
+from django.db import IntegrityError, transaction
+from django.db.models import Max
 from django.utils.translation import gettext as _
 
 from clinics.models import User
 from clinics.services.journal import record_action
-from patients.handlers import MERGE_HANDLERS, move_distinct
-from patients.models import DuplicatePair, FollowUp, Patient, PatientCard
+from patients.handlers import RELINKS, handler_of, relinked_models
+from patients.models import DuplicatePair, FollowUp, MergeRecord, Patient, PatientCard, PatientContact
+from patients.services.duplicates import pair_partners, settle_reviews
+from patients.services.relinking import PATIENTS, differences, take_snapshot
 from patients.services.segments import mark_dirty
 
-# Rebuilt from facts for whoever is marked dirty: nothing to move.
-DERIVED = (
-    "patients.PatientSummary",
-    "patients.PatientBalance",
-    "patients.SegmentMembership",
-    "patients.DirtyPatient",
-)
-FILLED = (
-    "last_name", "first_name", "patronymic", "sex", "birth_date", "registered_on", "acquisition", "curator_id",
-    "comment", "do_not_contact", "deceased_on",
-)  # fmt: skip
+# What a person may choose of either card; unchosen, the kept card's value stays and the other's fills what is empty.
+CHOICES: dict[str, tuple[str, ...]] = {
+    "name": ("last_name", "first_name", "patronymic"),
+    "birth_date": ("birth_date",),
+    "sex": ("sex",),
+    "branch": ("branch_id",),
+    "curator": ("curator_id",),
+    "registered_on": ("registered_on",),
+    "acquisition": ("acquisition",),
+    "comment": ("comment",),
+    "contacts": (),
+}
+# A wish not to be contacted and a death hold for both: nobody chooses them away.
+HOLD_FOR_BOTH = ("do_not_contact", "deceased_on")
 
 
 class MergeError(ValueError):
-    """The two cannot be joined; the text says why."""
+    """The two cannot be joined, or not be taken apart; the text says why."""
+
+
+@dataclass(frozen=True)
+class RelinkedRows:
+    """The rows of one kind in a merge: `moved` as words («12 visits»), how many were dropped, and why."""
+
+    moved: str
+    dropped: int
+    why: str
 
 
 @transaction.atomic
-def merge_patients(keep: Patient, other: Patient, *, by: User | None, now: datetime) -> Patient:
-    """Move all that belongs to `other` to `keep`, fill what `keep` lacks, delete the empty row; the kept patient.
+def merge_patients(
+    keep: Patient,
+    other: Patient,
+    *,
+    choices: Mapping[str, str] | None = None,
+    by: User | None,
+    now: datetime,
+) -> Patient:
+    """Move all that belongs to `other` to `keep`, delete the empty row; the kept patient.
 
-    The history tables keep the deleted row, the journal keeps who joined whom. Cards stay joined in every later
-    import. A request of either not to be contacted holds for both.
+    `choices` says for keys of CHOICES whose value wins, "keep" or "other"; «contacts» whose phone is tried first.
+    Without a choice the kept card's value stays, and `other` fills what is empty. Cards stay joined in every later
+    import. The journal keeps who joined whom, the record what moved.
     """
-    if keep.pk == other.pk or keep.clinic_id != other.clinic_id:
-        raise MergeError(_("These are not two patients of one clinic."))
-    rows = Patient.objects.select_for_update().order_by("pk").in_bulk([keep.pk, other.pk])
-    if len(rows) != 2:
-        raise MergeError(_("Somebody has joined these patients already."))
-    keep, other, gone = rows[keep.pk], rows[other.pk], other.pk
-    _fill(keep, other)
-    PatientCard.objects.filter(patient=other).update(is_main=False)
-    _close_repeated_follow_ups(keep, other, now=now)
-    _move_pairs(keep, other)
-    for relation in Patient._meta.get_fields(include_hidden=True):
-        if isinstance(relation, ForeignObjectRel):
-            _move(relation, keep.pk, other.pk)
-    other.delete()
-    keep.awaits_review = _open_pairs(keep.pk)
-    keep.save()
-    mark_dirty([keep.pk], now=now)
+    record = _join(keep, other, choices or {}, by=by, now=now)
+    record.save()
     record_action(
-        by, "merged", keep, now=now, patient_id=keep.pk, branch_id=keep.branch_id, details={"other": gone}
-    )
-    return keep
+        by, "merged", record.kept, now=now, patient_id=record.kept_id, branch_id=record.kept.branch_id,
+        details={"other": record.gone_id},
+    )  # fmt: skip
+    return record.kept
+
+
+def preview_merge(
+    keep: Patient, other: Patient, *, choices: Mapping[str, str] | None = None, now: datetime
+) -> list[RelinkedRows]:
+    """What joining them would move and drop, found by doing it and taking the transaction back."""
+    with transaction.atomic():
+        record = _join(keep, other, choices or {}, by=None, now=now)
+        transaction.set_rollback(True)
+    return relinked_rows(record)
 
 
 @transaction.atomic
-def join_pair(pair: DuplicatePair, *, by: User, now: datetime) -> Patient:
-    """A person says that the two are one: the reviewed patient of the pair goes on, the doubtful one joins it."""
+def join_pair(
+    pair: DuplicatePair,
+    *,
+    keep_id: int | None = None,
+    choices: Mapping[str, str] | None = None,
+    by: User,
+    now: datetime,
+) -> Patient:
+    """A person says that the two are one. Unsaid, the reviewed patient of the pair goes on, the doubtful one joins it."""
     pair = (
         DuplicatePair.objects.select_for_update(of=("self",))
         .select_related("first", "second")
@@ -69,22 +100,116 @@ def join_pair(pair: DuplicatePair, *, by: User, now: datetime) -> Patient:
     )
     if pair.decision != DuplicatePair.Decision.OPEN:
         raise MergeError(_("Somebody has decided about these two already."))
-    keep, other = (pair.second, pair.first) if pair.first.awaits_review else (pair.first, pair.second)
-    return merge_patients(keep, other, by=by, now=now)
+    keep, other = in_order(pair, keep_id)
+    return merge_patients(keep, other, choices=choices, by=by, now=now)
 
 
-def _fill(keep: Patient, other: Patient) -> None:
-    for name in FILLED:
-        if not getattr(keep, name):
-            setattr(keep, name, getattr(other, name))
+def in_order(pair: DuplicatePair, keep_id: int | None = None) -> tuple[Patient, Patient]:
+    """(kept, joined): as said, else the doubtful card joins the reviewed one, the newer one the older."""
+    swapped = pair.first.awaits_review if keep_id is None else keep_id == pair.second_id
+    return (pair.second, pair.first) if swapped else (pair.first, pair.second)
+
+
+def relinked_rows(record: MergeRecord) -> list[RelinkedRows]:
+    """The kinds that people know, in the order of their apps: how many rows moved, how many were dropped."""
+    found = []
+    for model, _columns in relinked_models():
+        relink, what = RELINKS.get(model._meta.label), record.tables.get(model._meta.db_table)
+        if relink is None or relink.counted is None or what is None:
+            continue
+        moved, dropped = len(moved_keys(what, record)), len(what["dropped"])
+        if moved or dropped:
+            words = str(relink.counted % {"count": moved}) if moved else ""
+            why = str(relink.counted % {"count": dropped}) + f": {relink.dropped}" if dropped else ""
+            found.append(RelinkedRows(words, dropped, why))
+    return found
+
+
+def moved_keys(what: dict[str, Any], record: MergeRecord) -> set[int]:
+    """The rows of a table that stood with the joined patient and stand with the kept one now."""
+    there = [record.gone_id, record.kept_id]
+    plain = {key for keys in what["moved"].values() for key in keys}
+    return plain | {key for key, differs in what["changed"] if there in differs.values()}
+
+
+def _join(
+    keep: Patient, other: Patient, choices: Mapping[str, str], *, by: User | None, now: datetime
+) -> MergeRecord:
+    keep, other = _locked(keep, other)
+    gone, asked_about = other.pk, pair_partners([keep.pk, other.pk])
+    before = take_snapshot([keep.pk, gone], also=asked_about)
+    _choose(keep, other, choices)
+    _order_contacts(keep, other, first=choices.get("contacts", "keep"))
+    PatientCard.objects.filter(patient=other).update(is_main=False)
+    _close_repeated_follow_ups(keep, other, now=now)
+    _move_rows(keep.pk, gone)
+    other.delete()
+    keep.save()
+    settle_reviews([keep.pk, *asked_about])
+    after = take_snapshot([keep.pk, gone], also=asked_about)
+    mark_dirty([keep.pk], now=now)
+    keep.refresh_from_db()
+    return MergeRecord(
+        clinic_id=keep.clinic_id,
+        kept=keep,
+        gone_id=gone,
+        gone_row=before[PATIENTS][gone],
+        tables=differences(before, after, keep_id=keep.pk, other_id=gone),
+        merged_at=now,
+        merged_by=by,
+    )
+
+
+def _locked(keep: Patient, other: Patient) -> tuple[Patient, Patient]:
+    if keep.pk == other.pk or keep.clinic_id != other.clinic_id:
+        raise MergeError(_("These are not two patients of one clinic."))
+    rows = Patient.objects.select_for_update().order_by("pk").in_bulk([keep.pk, other.pk])
+    if len(rows) != 2:
+        raise MergeError(_("Somebody has joined these patients already."))
+    return rows[keep.pk], rows[other.pk]
+
+
+def _move_rows(keep_id: int, gone_id: int) -> None:
+    try:
+        with transaction.atomic():
+            for model, columns in relinked_models():
+                handler_of(model, columns)(keep_id, gone_id)
+    except IntegrityError as error:  # visit_patient_not_double_booked
+        raise MergeError(_("Both have a booking at the same time: cancel one of the two first.")) from error
+
+
+def _choose(keep: Patient, other: Patient, choices: Mapping[str, str]) -> None:
+    for key, names in CHOICES.items():
+        if choices.get(key) == "other":
+            for name in names:
+                setattr(keep, name, getattr(other, name))
+        else:
+            _fill(keep, other, names)
+    _fill(keep, other, HOLD_FOR_BOTH)
     if keep.opening_balance is None:
         keep.opening_balance, keep.opening_balance_on = other.opening_balance, other.opening_balance_on
+    keep.awaits_review = keep.awaits_review and other.awaits_review  # joined to a known patient, it is known
+    if other.archived_at is None:
+        keep.archived_at = None
 
 
-def _open_pairs(patient_id: int) -> bool:
-    """Whether the patient is the doubtful one of a pair that nobody has decided."""
-    pairs = DuplicatePair.objects.filter(decision=DuplicatePair.Decision.OPEN, second=patient_id)
-    return pairs.exists()
+def _fill(keep: Patient, other: Patient, names: Iterable[str]) -> None:
+    for name in names:
+        if not getattr(keep, name):
+            setattr(keep, name, getattr(other, name))
+
+
+def _order_contacts(keep: Patient, other: Patient, *, first: str) -> None:
+    """The contacts of one stand behind those of the other."""
+    front, behind = (other, keep) if first == "other" else (keep, other)
+    last = PatientContact.objects.filter(patient=front).aggregate(last=Max("rank"))["last"]
+    if last is None:
+        return
+    for rank, contact in enumerate(
+        PatientContact.objects.filter(patient=behind).order_by("rank", "pk"), last + 1
+    ):
+        contact.rank = rank
+        contact.save(update_fields=["rank"])
 
 
 def _close_repeated_follow_ups(keep: Patient, other: Patient, *, now: datetime) -> None:
@@ -93,53 +218,3 @@ def _close_repeated_follow_ups(keep: Patient, other: Patient, *, now: datetime) 
     FollowUp.objects.filter(patient=other, state="open", origin__in=kept).update(
         state="cancelled", closed_at=now
     )
-
-
-def _move_pairs(keep: Patient, other: Patient) -> None:
-    """Open questions about `other` become questions about `keep`; the question between the two is answered."""
-    with connection.cursor() as cursor:
-        cursor.execute(
-            """UPDATE patients_duplicatepair p SET first_id = least(t.third, %(keep)s), second_id = greatest(t.third, %(keep)s)
-               FROM (SELECT id, CASE WHEN first_id = %(other)s THEN second_id ELSE first_id END AS third
-                     FROM patients_duplicatepair WHERE %(other)s IN (first_id, second_id)) t
-               WHERE p.id = t.id AND t.third <> %(keep)s
-                 AND NOT EXISTS (SELECT FROM patients_duplicatepair d
-                                 WHERE d.first_id = least(t.third, %(keep)s) AND d.second_id = greatest(t.third, %(keep)s))""",
-            {"keep": keep.pk, "other": other.pk},
-        )
-    DuplicatePair.objects.filter(first=other).delete()
-    DuplicatePair.objects.filter(second=other).delete()
-
-
-def _move(relation: ForeignObjectRel, keep_id: int, other_id: int) -> None:
-    """The rows of one table. Those of apps to the right are found by their foreign keys; unique ones have handlers."""
-    model, column = relation.related_model, str(relation.field.column)
-    if hasattr(model, "pgh_tracked_model") or model is DuplicatePair:
-        return  # history stays as it was
-    if model._meta.label in DERIVED:
-        model._base_manager.filter(**{column: other_id}).delete()
-    elif handler := OWN_HANDLERS.get((model._meta.label, column)) or MERGE_HANDLERS.get(model._meta.label):
-        handler(keep_id, other_id)
-    else:
-        model._base_manager.filter(**{column: other_id}).update(**{column: keep_id})
-
-
-def _move_guardians(column: str, partner: str):  # type: ignore[no-untyped-def]
-    move = move_distinct("patients_guardianship", column=column, unique=(partner,))
-
-    def handler(keep_id: int, other_id: int) -> None:
-        with connection.cursor() as cursor:  # nobody is the guardian of himself
-            cursor.execute(
-                f"DELETE FROM patients_guardianship WHERE {column} = %s AND {partner} = %s",  # noqa: S608
-                [other_id, keep_id],
-            )
-        move(keep_id, other_id)
-
-    return handler
-
-
-OWN_HANDLERS = {
-    ("patients.PatientContact", "patient_id"): move_distinct("patients_patientcontact", unique=("point_id",)),
-    ("patients.Guardianship", "ward_id"): _move_guardians("ward_id", "guardian_id"),
-    ("patients.Guardianship", "guardian_id"): _move_guardians("guardian_id", "ward_id"),
-}

@@ -1,13 +1,14 @@
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
 from clinics.enums import Role
 from clinics.models import JournalEntry
 from patients.models import DuplicatePair, FollowUp, Guardianship, Patient, PatientCard, Visit
-from patients.services.merging import MergeError, join_pair, merge_patients
+from patients.services.merging import MergeError, join_pair, merge_patients, preview_merge
 from tests.factories import (
     NOW,
+    TODAY,
     make_card,
     make_contact,
     make_duplicate_pair,
@@ -112,3 +113,44 @@ def test_desk_joins_a_pair_with_one_click(client):
     client.force_login(user_with_role(Role.ADMINISTRATOR))
     answer = client.post(f"/duplicates/{pair.pk}/", {"decision": "joined"})
     assert (answer.status_code, answer.url, Patient.objects.count()) == (302, "/duplicates/", 1)
+
+
+def test_two_bookings_at_one_time_are_not_joined():
+    keep, other = make_patient(), make_patient()
+    for patient in (keep, other):
+        make_visit(patient, status="booked", day=TODAY, starts_at=NOW)
+    with pytest.raises(MergeError):
+        merge_patients(keep, other, by=None, now=NOW)
+    assert (Patient.objects.count(), other.visits.count()) == (2, 1)
+
+
+def test_card_of_a_known_and_a_doubtful_patient_is_known():
+    keep, other = make_patient(awaits_review=True), make_patient()
+    assert merge_patients(keep, other, by=None, now=NOW).awaits_review is False
+
+
+def test_chosen_values_win_and_the_rest_is_filled():
+    keep = make_patient(last_name="Иванова", patronymic="", comment="Боится", birth_date=date(1990, 1, 2))
+    other = make_patient(last_name="Петрова", first_name="Анна", patronymic="Сергеевна", comment="Не боится")
+    make_contact(keep, "+79161112233")
+    make_contact(other, "+79164445566")
+    kept = merge_patients(keep, other, choices={"name": "other", "contacts": "other"}, by=None, now=NOW)
+    assert (str(kept), kept.comment, kept.birth_date) == (
+        "Петрова Анна Сергеевна", "Боится", date(1990, 1, 2),
+    )  # fmt: skip
+    assert [c.point.value for c in kept.contacts.all()] == ["+79164445566", "+79161112233"]
+
+
+def test_preview_counts_and_says_why_a_row_is_dropped():
+    keep, other = make_patient(), make_patient()
+    for day in (1, 2, 3):
+        make_visit(other, day=TODAY - timedelta(days=day))
+    make_visit(keep)
+    make_contact(keep, "+79161112233")
+    make_contact(other, "+79161112233")
+    make_contact(other, "x@example.org")
+    rows = preview_merge(keep, other, now=NOW)
+    assert [(row.moved, row.why) for row in rows] == [
+        ("1 phone or e-mail", "1 phone or e-mail: the kept card has the same one"), ("3 visits", ""),
+    ]  # fmt: skip
+    assert (Patient.objects.count(), other.visits.count()) == (2, 3)
