@@ -7,7 +7,7 @@ from django.db.models import F, QuerySet, Value
 from django.db.models.functions import Coalesce
 
 from analytics.selectors.money import completed_visits, payments, service_refunds
-from analytics.selectors.plans import STAGES, stage_lines
+from analytics.selectors.plans import stage_lines
 from clinic_crm.lib.periods import Period
 from clinics.metrics import Extent
 
@@ -42,11 +42,9 @@ def _payments(extent: Extent, period: Period) -> QuerySet:
 
 
 def _lines(stage: str) -> Rows:
-    day, money = STAGES[stage]
-
     def rows(extent: Extent, period: Period) -> QuerySet:
         return stage_lines(stage, extent, period).annotate(
-            on=F(day), what=F("service_name"), who=F("plan__practitioner__name"), sum=money
+            on=F("stage_on"), what=F("service_name"), who=F("plan__practitioner__name"), sum=F("stage_sum")
         )
 
     return rows

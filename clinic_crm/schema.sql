@@ -240,7 +240,7 @@ CREATE FUNCTION public.pgtrigger_delete_delete_f7cd9() RETURNS trigger
                             RETURN NEW;
                         END IF;
                     END IF;
-                    INSERT INTO "patients_followupevent" ("assignee_id", "attempts", "branch_id", "clinic_id", "closed_at", "closed_by_id", "created_at", "due_on", "id", "kind", "note", "origin", "outcome", "patient_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "state") VALUES (OLD."assignee_id", OLD."attempts", OLD."branch_id", OLD."clinic_id", OLD."closed_at", OLD."closed_by_id", OLD."created_at", OLD."due_on", OLD."id", OLD."kind", OLD."note", OLD."origin", OLD."outcome", OLD."patient_id", _pgh_attach_context(), NOW(), 'delete', OLD."id", OLD."reason", OLD."state"); RETURN NULL;
+                    INSERT INTO "patients_followupevent" ("assignee_id", "attempts", "branch_id", "clinic_id", "closed_at", "closed_by_id", "created_at", "due_on", "id", "note", "origin", "outcome", "patient_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "state") VALUES (OLD."assignee_id", OLD."attempts", OLD."branch_id", OLD."clinic_id", OLD."closed_at", OLD."closed_by_id", OLD."created_at", OLD."due_on", OLD."id", OLD."note", OLD."origin", OLD."outcome", OLD."patient_id", _pgh_attach_context(), NOW(), 'delete', OLD."id", OLD."reason", OLD."state"); RETURN NULL;
                 END;
             $$;
 CREATE FUNCTION public.pgtrigger_draw_kept_062a9() RETURNS trigger
@@ -303,6 +303,36 @@ CREATE FUNCTION public.pgtrigger_insert_insert_cd782() RETURNS trigger
                     INSERT INTO "patients_patientcontactevent" ("id", "label", "patient_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "point_id", "rank") VALUES (NEW."id", NEW."label", NEW."patient_id", _pgh_attach_context(), NOW(), 'insert', NEW."id", NEW."point_id", NEW."rank"); RETURN NULL;
                 END;
             $$;
+CREATE FUNCTION public.pgtrigger_insert_only_3335d() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;
+                END;
+            $$;
+CREATE FUNCTION public.pgtrigger_insert_only_5ff6a() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;
+                END;
+            $$;
 CREATE FUNCTION public.pgtrigger_insert_only_fe7e0() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -345,7 +375,7 @@ CREATE FUNCTION public.pgtrigger_keep_deleted_67851() RETURNS trigger
                             RETURN NEW;
                         END IF;
                     END IF;
-                    INSERT INTO treatment_plans_planitemversion (planitem_id, clinic_id, plan_id, service_id, service_name, tooth, minutes, status, price, agreed_price, actual_price, identified_on, agreed_on, promised_on, realised_on, ended_on, deferred_until, refusal_reason_id, reason, known_at, known_to) SELECT OLD.id, OLD.clinic_id, OLD.plan_id, OLD.service_id, OLD.service_name, OLD.tooth, OLD.minutes, OLD.status, OLD.price, OLD.agreed_price, OLD.actual_price, OLD.identified_on, OLD.agreed_on, OLD.promised_on, OLD.realised_on, OLD.ended_on, OLD.deferred_until, OLD.refusal_reason_id, OLD.reason, OLD.known_at, greatest(now(), OLD.known_at); RETURN OLD;
+                    INSERT INTO treatment_plans_planitemversion (planitem_id, clinic_id, plan_id, variant_id, service_id, service_name, tooth, quantity, phase, priority, identified_by_id, performer_id, minutes, sessions, sessions_done, status, price, discount, agreed_price, actual_price, identified_on, agreed_on, promised_on, realised_on, ended_on, deferred_until, refusal_reason_id, reason, known_at, known_to) SELECT OLD.id, OLD.clinic_id, OLD.plan_id, OLD.variant_id, OLD.service_id, OLD.service_name, OLD.tooth, OLD.quantity, OLD.phase, OLD.priority, OLD.identified_by_id, OLD.performer_id, OLD.minutes, OLD.sessions, OLD.sessions_done, OLD.status, OLD.price, OLD.discount, OLD.agreed_price, OLD.actual_price, OLD.identified_on, OLD.agreed_on, OLD.promised_on, OLD.realised_on, OLD.ended_on, OLD.deferred_until, OLD.refusal_reason_id, OLD.reason, OLD.known_at, greatest(now(), OLD.known_at); RETURN OLD;
                 END;
             $$;
 CREATE FUNCTION public.pgtrigger_keep_deleted_92093() RETURNS trigger
@@ -485,11 +515,11 @@ CREATE FUNCTION public.pgtrigger_keep_version_a3e03() RETURNS trigger
                         END IF;
                     END IF;
                     
-                IF (OLD.service_id, OLD.service_name, OLD.tooth, OLD.minutes, OLD.status, OLD.price, OLD.agreed_price, OLD.actual_price, OLD.identified_on, OLD.agreed_on, OLD.promised_on, OLD.realised_on, OLD.ended_on, OLD.deferred_until, OLD.refusal_reason_id, OLD.reason) IS DISTINCT FROM (NEW.service_id, NEW.service_name, NEW.tooth, NEW.minutes, NEW.status, NEW.price, NEW.agreed_price, NEW.actual_price, NEW.identified_on, NEW.agreed_on, NEW.promised_on, NEW.realised_on, NEW.ended_on, NEW.deferred_until, NEW.refusal_reason_id, NEW.reason) THEN
+                IF (OLD.variant_id, OLD.service_id, OLD.service_name, OLD.tooth, OLD.quantity, OLD.phase, OLD.priority, OLD.identified_by_id, OLD.performer_id, OLD.minutes, OLD.sessions, OLD.sessions_done, OLD.status, OLD.price, OLD.discount, OLD.agreed_price, OLD.actual_price, OLD.identified_on, OLD.agreed_on, OLD.promised_on, OLD.realised_on, OLD.ended_on, OLD.deferred_until, OLD.refusal_reason_id, OLD.reason) IS DISTINCT FROM (NEW.variant_id, NEW.service_id, NEW.service_name, NEW.tooth, NEW.quantity, NEW.phase, NEW.priority, NEW.identified_by_id, NEW.performer_id, NEW.minutes, NEW.sessions, NEW.sessions_done, NEW.status, NEW.price, NEW.discount, NEW.agreed_price, NEW.actual_price, NEW.identified_on, NEW.agreed_on, NEW.promised_on, NEW.realised_on, NEW.ended_on, NEW.deferred_until, NEW.refusal_reason_id, NEW.reason) THEN
                     IF NEW.known_at = OLD.known_at THEN
                         NEW.known_at := greatest(now(), OLD.known_at);
                     END IF;
-                    INSERT INTO treatment_plans_planitemversion (planitem_id, clinic_id, plan_id, service_id, service_name, tooth, minutes, status, price, agreed_price, actual_price, identified_on, agreed_on, promised_on, realised_on, ended_on, deferred_until, refusal_reason_id, reason, known_at, known_to) SELECT OLD.id, OLD.clinic_id, OLD.plan_id, OLD.service_id, OLD.service_name, OLD.tooth, OLD.minutes, OLD.status, OLD.price, OLD.agreed_price, OLD.actual_price, OLD.identified_on, OLD.agreed_on, OLD.promised_on, OLD.realised_on, OLD.ended_on, OLD.deferred_until, OLD.refusal_reason_id, OLD.reason, OLD.known_at, NEW.known_at;
+                    INSERT INTO treatment_plans_planitemversion (planitem_id, clinic_id, plan_id, variant_id, service_id, service_name, tooth, quantity, phase, priority, identified_by_id, performer_id, minutes, sessions, sessions_done, status, price, discount, agreed_price, actual_price, identified_on, agreed_on, promised_on, realised_on, ended_on, deferred_until, refusal_reason_id, reason, known_at, known_to) SELECT OLD.id, OLD.clinic_id, OLD.plan_id, OLD.variant_id, OLD.service_id, OLD.service_name, OLD.tooth, OLD.quantity, OLD.phase, OLD.priority, OLD.identified_by_id, OLD.performer_id, OLD.minutes, OLD.sessions, OLD.sessions_done, OLD.status, OLD.price, OLD.discount, OLD.agreed_price, OLD.actual_price, OLD.identified_on, OLD.agreed_on, OLD.promised_on, OLD.realised_on, OLD.ended_on, OLD.deferred_until, OLD.refusal_reason_id, OLD.reason, OLD.known_at, NEW.known_at;
                 END IF;
                 RETURN NEW;
             
@@ -553,6 +583,34 @@ CREATE FUNCTION public.pgtrigger_never_rewritten_a1069() RETURNS trigger
                         END IF;
                     END IF;
                     RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;
+                END;
+            $$;
+CREATE FUNCTION public.pgtrigger_no_circle_e0af9() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    
+                    IF (SELECT a.plan_id <> b.plan_id FROM treatment_plans_planitem a, treatment_plans_planitem b
+                        WHERE a.id = NEW.item_id AND b.id = NEW.needs_id)
+                    OR EXISTS (
+                        WITH RECURSIVE before (id) AS (
+                            SELECT NEW.needs_id
+                            UNION SELECT p.needs_id FROM treatment_plans_prerequisite p JOIN before b ON p.item_id = b.id
+                        ) SELECT FROM before WHERE id = NEW.item_id
+                    ) THEN
+                        RAISE EXCEPTION 'line % cannot wait for line %', NEW.item_id, NEW.needs_id
+                            USING ERRCODE = 'check_violation', CONSTRAINT = 'prerequisite_without_circle';
+                    END IF;
+                    RETURN NULL;
+                
                 END;
             $$;
 CREATE FUNCTION public.pgtrigger_note_writer_035ff() RETURNS trigger
@@ -1672,7 +1730,7 @@ CREATE FUNCTION public.pgtrigger_update_update_a2013() RETURNS trigger
                             RETURN NEW;
                         END IF;
                     END IF;
-                    INSERT INTO "patients_followupevent" ("assignee_id", "attempts", "branch_id", "clinic_id", "closed_at", "closed_by_id", "created_at", "due_on", "id", "kind", "note", "origin", "outcome", "patient_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "state") VALUES (NEW."assignee_id", NEW."attempts", NEW."branch_id", NEW."clinic_id", NEW."closed_at", NEW."closed_by_id", NEW."created_at", NEW."due_on", NEW."id", NEW."kind", NEW."note", NEW."origin", NEW."outcome", NEW."patient_id", _pgh_attach_context(), NOW(), 'update', NEW."id", NEW."reason", NEW."state"); RETURN NULL;
+                    INSERT INTO "patients_followupevent" ("assignee_id", "attempts", "branch_id", "clinic_id", "closed_at", "closed_by_id", "created_at", "due_on", "id", "note", "origin", "outcome", "patient_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "state") VALUES (NEW."assignee_id", NEW."attempts", NEW."branch_id", NEW."clinic_id", NEW."closed_at", NEW."closed_by_id", NEW."created_at", NEW."due_on", NEW."id", NEW."note", NEW."origin", NEW."outcome", NEW."patient_id", _pgh_attach_context(), NOW(), 'update', NEW."id", NEW."reason", NEW."state"); RETURN NULL;
                 END;
             $$;
 CREATE FUNCTION public.pgtrigger_update_update_bc597() RETURNS trigger
@@ -1934,6 +1992,22 @@ CREATE TABLE public.clinics_dayhours (
 );
 ALTER TABLE public.clinics_dayhours ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
     SEQUENCE NAME public.clinics_dayhours_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+CREATE TABLE public.clinics_discountlimit (
+    id bigint NOT NULL,
+    role character varying(16) NOT NULL,
+    percent numeric(5,2) NOT NULL,
+    clinic_id bigint NOT NULL,
+    CONSTRAINT discount_limit_is_a_share CHECK (((percent >= (0)::numeric) AND (percent <= (100)::numeric))),
+    CONSTRAINT discount_limit_role_known CHECK (((role)::text = ANY ((ARRAY['owner'::character varying, 'manager'::character varying, 'administrator'::character varying, 'curator'::character varying, 'practitioner'::character varying, 'auditor'::character varying, 'marketer'::character varying, 'system'::character varying])::text[])))
+);
+ALTER TABLE public.clinics_discountlimit ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.clinics_discountlimit_id_seq
     START WITH 1
     INCREMENT BY 1
     NO MINVALUE
@@ -2629,7 +2703,6 @@ CREATE TABLE public.patients_followup (
     updated_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
     version integer DEFAULT 1 NOT NULL,
     attempts smallint DEFAULT 0 NOT NULL,
-    kind character varying(8) DEFAULT 'call'::character varying NOT NULL,
     CONSTRAINT follow_up_closed_iff_closed_at CHECK ((((closed_at IS NULL) AND ((state)::text = 'open'::text)) OR ((NOT ((state)::text = 'open'::text)) AND (closed_at IS NOT NULL)))),
     CONSTRAINT follow_up_outcome_known CHECK (((outcome)::text = ANY ((ARRAY[''::character varying, 'no_answer'::character varying, 'reached'::character varying, 'booked'::character varying, 'declined'::character varying, 'snoozed'::character varying])::text[]))),
     CONSTRAINT follow_up_state_known CHECK (((state)::text = ANY ((ARRAY['open'::character varying, 'done'::character varying, 'cancelled'::character varying])::text[]))),
@@ -2665,7 +2738,6 @@ CREATE TABLE public.patients_followupevent (
     pgh_context_id uuid,
     pgh_obj_id bigint NOT NULL,
     attempts smallint DEFAULT 0 NOT NULL,
-    kind character varying(8) DEFAULT 'call'::character varying NOT NULL,
     CONSTRAINT patients_followupevent_attempts_check CHECK ((attempts >= 0))
 );
 ALTER TABLE public.patients_followupevent ALTER COLUMN pgh_id ADD GENERATED BY DEFAULT AS IDENTITY (
@@ -3548,6 +3620,70 @@ ALTER TABLE public.quality_standard ALTER COLUMN id ADD GENERATED BY DEFAULT AS 
     NO MAXVALUE
     CACHE 1
 );
+CREATE TABLE public.treatment_plans_offer (
+    id bigint NOT NULL,
+    year smallint NOT NULL,
+    ordinal integer NOT NULL,
+    version smallint NOT NULL,
+    plan_version integer NOT NULL,
+    made_at timestamp with time zone NOT NULL,
+    made_on date NOT NULL,
+    valid_until date NOT NULL,
+    total numeric(12,2) NOT NULL,
+    discount numeric(12,2) NOT NULL,
+    by_id bigint,
+    clinic_id bigint NOT NULL,
+    plan_id bigint NOT NULL,
+    CONSTRAINT offer_sums_not_negative CHECK (((discount >= (0)::numeric) AND (total >= (0)::numeric))),
+    CONSTRAINT offer_valid_from_its_day CHECK ((valid_until >= made_on)),
+    CONSTRAINT treatment_plans_offer_ordinal_check CHECK ((ordinal >= 0)),
+    CONSTRAINT treatment_plans_offer_plan_version_check CHECK ((plan_version >= 0)),
+    CONSTRAINT treatment_plans_offer_version_check CHECK ((version >= 0)),
+    CONSTRAINT treatment_plans_offer_year_check CHECK ((year >= 0))
+);
+ALTER TABLE public.treatment_plans_offer ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.treatment_plans_offer_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+CREATE TABLE public.treatment_plans_offerline (
+    id bigint NOT NULL,
+    "position" smallint NOT NULL,
+    status character varying(10) NOT NULL,
+    counts boolean NOT NULL,
+    choice smallint,
+    letter character varying(1) NOT NULL,
+    variant_title character varying(80) NOT NULL,
+    phase smallint NOT NULL,
+    priority character varying(10) NOT NULL,
+    service_name character varying(300) NOT NULL,
+    tooth character varying(20) NOT NULL,
+    quantity smallint NOT NULL,
+    sessions smallint NOT NULL,
+    minutes smallint NOT NULL,
+    discount numeric(12,2) NOT NULL,
+    price numeric(12,2) NOT NULL,
+    item_id bigint NOT NULL,
+    offer_id bigint NOT NULL,
+    CONSTRAINT offer_line_sums_not_negative CHECK (((discount >= (0)::numeric) AND (price >= (0)::numeric))),
+    CONSTRAINT treatment_plans_offerline_choice_check CHECK ((choice >= 0)),
+    CONSTRAINT treatment_plans_offerline_minutes_check CHECK ((minutes >= 0)),
+    CONSTRAINT treatment_plans_offerline_phase_check CHECK ((phase >= 0)),
+    CONSTRAINT treatment_plans_offerline_position_check CHECK (("position" >= 0)),
+    CONSTRAINT treatment_plans_offerline_quantity_check CHECK ((quantity >= 0)),
+    CONSTRAINT treatment_plans_offerline_sessions_check CHECK ((sessions >= 0))
+);
+ALTER TABLE public.treatment_plans_offerline ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.treatment_plans_offerline_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
 CREATE TABLE public.treatment_plans_planevent (
     id bigint NOT NULL,
     plan_version integer NOT NULL,
@@ -3561,7 +3697,12 @@ CREATE TABLE public.treatment_plans_planevent (
     item_id bigint,
     refusal_reason_id bigint,
     plan_id bigint NOT NULL,
+    changes jsonb DEFAULT '[]'::jsonb NOT NULL,
+    undoes_id bigint,
+    undone_at timestamp with time zone,
+    visit_id bigint,
     CONSTRAINT plan_event_by_person_or_rule CHECK (((by_id IS NOT NULL) OR (NOT ((rule)::text = ''::text)))),
+    CONSTRAINT plan_event_undone_only_if_by_rule CHECK (((undone_at IS NULL) OR (NOT ((rule)::text = ''::text)))),
     CONSTRAINT treatment_plans_planevent_plan_version_check CHECK ((plan_version >= 0))
 );
 ALTER TABLE public.treatment_plans_planevent ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
@@ -3597,12 +3738,31 @@ CREATE TABLE public.treatment_plans_planitem (
     source_id bigint,
     refusal_reason_id bigint,
     plan_id bigint NOT NULL,
+    counts boolean DEFAULT true NOT NULL,
+    discount numeric(12,2) DEFAULT 0 NOT NULL,
+    identified_by_id bigint,
+    performer_id bigint,
+    phase smallint DEFAULT 1 NOT NULL,
+    priority character varying(10) DEFAULT 'planned'::character varying NOT NULL,
+    quantity smallint DEFAULT 1 NOT NULL,
+    sessions smallint DEFAULT 1 NOT NULL,
+    sessions_done smallint DEFAULT 0 NOT NULL,
+    variant_id bigint,
     CONSTRAINT plan_item_agreed_has_day CHECK (((NOT ((status)::text = ANY ((ARRAY['agreed'::character varying, 'scheduled'::character varying])::text[]))) OR (agreed_on IS NOT NULL) OR (NOT ((awaits_review)::text = ''::text)))),
+    CONSTRAINT plan_item_agreed_price_not_negative CHECK (((agreed_price IS NULL) OR (agreed_price >= (0)::numeric))),
+    CONSTRAINT plan_item_counts_from_one CHECK (((phase >= 1) AND (quantity >= 1) AND (sessions >= 1))),
+    CONSTRAINT plan_item_discount_within_price CHECK ((discount >= (0)::numeric)),
     CONSTRAINT plan_item_ended_has_day CHECK (((NOT ((status)::text = ANY ((ARRAY['declined'::character varying, 'deferred'::character varying, 'cancelled'::character varying])::text[]))) OR (ended_on IS NOT NULL) OR (NOT ((awaits_review)::text = ''::text)))),
     CONSTRAINT plan_item_price_not_negative CHECK ((price >= (0)::numeric)),
+    CONSTRAINT plan_item_priority_known CHECK (((priority)::text = ANY ((ARRAY['urgent'::character varying, 'planned'::character varying, 'optional'::character varying])::text[]))),
     CONSTRAINT plan_item_realised_has_day CHECK (((NOT ((status)::text = 'realised'::text)) OR (realised_on IS NOT NULL) OR (NOT ((awaits_review)::text = ''::text)))),
+    CONSTRAINT plan_item_realised_iff_all_sessions_done CHECK (((sessions_done = 0) OR ((sessions_done = sessions) AND ((status)::text = 'realised'::text)) OR ((sessions_done < sessions) AND (NOT ((status)::text = 'realised'::text))))),
     CONSTRAINT plan_item_status_known CHECK (((status)::text = ANY ((ARRAY['identified'::character varying, 'agreed'::character varying, 'scheduled'::character varying, 'realised'::character varying, 'declined'::character varying, 'deferred'::character varying, 'cancelled'::character varying])::text[]))),
-    CONSTRAINT treatment_plans_planitem_minutes_check CHECK ((minutes >= 0))
+    CONSTRAINT treatment_plans_planitem_minutes_check CHECK ((minutes >= 0)),
+    CONSTRAINT treatment_plans_planitem_phase_check CHECK ((phase >= 0)),
+    CONSTRAINT treatment_plans_planitem_quantity_check CHECK ((quantity >= 0)),
+    CONSTRAINT treatment_plans_planitem_sessions_check CHECK ((sessions >= 0)),
+    CONSTRAINT treatment_plans_planitem_sessions_done_check CHECK ((sessions_done >= 0))
 );
 ALTER TABLE public.treatment_plans_planitem ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
     SEQUENCE NAME public.treatment_plans_planitem_id_seq
@@ -3635,10 +3795,74 @@ CREATE TABLE public.treatment_plans_planitemversion (
     service_id bigint,
     refusal_reason_id bigint,
     plan_id bigint NOT NULL,
-    CONSTRAINT treatment_plans_planitemversion_minutes_check CHECK ((minutes >= 0))
+    discount numeric(12,2) DEFAULT 0 NOT NULL,
+    identified_by_id bigint,
+    performer_id bigint,
+    phase smallint DEFAULT 1 NOT NULL,
+    priority character varying(10) DEFAULT 'planned'::character varying NOT NULL,
+    quantity smallint DEFAULT 1 NOT NULL,
+    sessions smallint DEFAULT 1 NOT NULL,
+    sessions_done smallint DEFAULT 0 NOT NULL,
+    variant_id bigint,
+    CONSTRAINT treatment_plans_planitemversion_minutes_check CHECK ((minutes >= 0)),
+    CONSTRAINT treatment_plans_planitemversion_phase_check CHECK ((phase >= 0)),
+    CONSTRAINT treatment_plans_planitemversion_quantity_check CHECK ((quantity >= 0)),
+    CONSTRAINT treatment_plans_planitemversion_sessions_check CHECK ((sessions >= 0)),
+    CONSTRAINT treatment_plans_planitemversion_sessions_done_check CHECK ((sessions_done >= 0))
 );
 ALTER TABLE public.treatment_plans_planitemversion ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
     SEQUENCE NAME public.treatment_plans_planitemversion_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+CREATE TABLE public.treatment_plans_planrule (
+    id bigint NOT NULL,
+    rule character varying(40) NOT NULL,
+    is_on boolean NOT NULL,
+    clinic_id bigint NOT NULL,
+    CONSTRAINT plan_rule_known CHECK (((rule)::text = ANY ((ARRAY['booking_schedules'::character varying, 'booking_of_specialty'::character varying, 'booking_gone'::character varying, 'charge_realises'::character varying, 'charge_agrees'::character varying, 'charge_gone'::character varying])::text[])))
+);
+ALTER TABLE public.treatment_plans_planrule ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.treatment_plans_planrule_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+CREATE TABLE public.treatment_plans_plansession (
+    id bigint NOT NULL,
+    number smallint NOT NULL,
+    done_on date NOT NULL,
+    amount numeric(12,2) NOT NULL,
+    minutes smallint NOT NULL,
+    rule character varying(40) NOT NULL,
+    charge_id bigint,
+    item_id bigint NOT NULL,
+    visit_id bigint,
+    CONSTRAINT plan_session_counts_from_one CHECK (((amount >= (0)::numeric) AND (number >= 1))),
+    CONSTRAINT treatment_plans_plansession_minutes_check CHECK ((minutes >= 0)),
+    CONSTRAINT treatment_plans_plansession_number_check CHECK ((number >= 0))
+);
+ALTER TABLE public.treatment_plans_plansession ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.treatment_plans_plansession_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+CREATE TABLE public.treatment_plans_prerequisite (
+    id bigint NOT NULL,
+    item_id bigint NOT NULL,
+    needs_id bigint NOT NULL,
+    CONSTRAINT prerequisite_not_of_itself CHECK ((NOT (item_id = needs_id)))
+);
+ALTER TABLE public.treatment_plans_prerequisite ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.treatment_plans_prerequisite_id_seq
     START WITH 1
     INCREMENT BY 1
     NO MINVALUE
@@ -3651,7 +3875,9 @@ CREATE TABLE public.treatment_plans_refusalreason (
     name_ru character varying(120) NOT NULL,
     name_en character varying(120) NOT NULL,
     is_active boolean NOT NULL,
-    CONSTRAINT refusal_reason_kind_known CHECK (((kind)::text = ANY ((ARRAY['decline'::character varying, 'defer'::character varying])::text[])))
+    code character varying(20) DEFAULT ''::character varying NOT NULL,
+    CONSTRAINT refusal_reason_kind_known CHECK (((kind)::text = ANY ((ARRAY['decline'::character varying, 'defer'::character varying, 'cancel'::character varying])::text[]))),
+    CONSTRAINT refusal_reason_of_product_in_use CHECK ((((code)::text = ''::text) OR is_active))
 );
 ALTER TABLE public.treatment_plans_refusalreason ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
     SEQUENCE NAME public.treatment_plans_refusalreason_id_seq
@@ -3701,6 +3927,23 @@ CREATE TABLE public.treatment_plans_treatmentplan (
 );
 ALTER TABLE public.treatment_plans_treatmentplan ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
     SEQUENCE NAME public.treatment_plans_treatmentplan_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+CREATE TABLE public.treatment_plans_variant (
+    id bigint NOT NULL,
+    choice smallint NOT NULL,
+    letter character varying(1) NOT NULL,
+    title character varying(80) NOT NULL,
+    plan_id bigint NOT NULL,
+    CONSTRAINT treatment_plans_variant_choice_check CHECK ((choice >= 0)),
+    CONSTRAINT variant_letter_known CHECK (((letter)::text ~ '^[A-F]$'::text))
+);
+ALTER TABLE public.treatment_plans_variant ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.treatment_plans_variant_id_seq
     START WITH 1
     INCREMENT BY 1
     NO MINVALUE
@@ -4089,6 +4332,8 @@ ALTER TABLE ONLY public.clinics_clinic
     ADD CONSTRAINT clinics_clinic_pkey PRIMARY KEY (id);
 ALTER TABLE ONLY public.clinics_dayhours
     ADD CONSTRAINT clinics_dayhours_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.clinics_discountlimit
+    ADD CONSTRAINT clinics_discountlimit_pkey PRIMARY KEY (id);
 ALTER TABLE ONLY public.clinics_employee_branches
     ADD CONSTRAINT clinics_employee_branches_employee_id_branch_id_27e558c6_uniq UNIQUE (employee_id, branch_id);
 ALTER TABLE ONLY public.clinics_employee_branches
@@ -4147,6 +4392,8 @@ ALTER TABLE ONLY public.patients_datasource
     ADD CONSTRAINT data_source_code_once_per_clinic UNIQUE (clinic_id, code);
 ALTER TABLE ONLY public.clinics_dayhours
     ADD CONSTRAINT day_hours_once UNIQUE NULLS NOT DISTINCT (branch_id, employee_id, day, starts);
+ALTER TABLE ONLY public.clinics_discountlimit
+    ADD CONSTRAINT discount_limit_once_per_role UNIQUE (clinic_id, role);
 ALTER TABLE ONLY public.django_celery_beat_clockedschedule
     ADD CONSTRAINT django_celery_beat_clockedschedule_pkey PRIMARY KEY (id);
 ALTER TABLE ONLY public.django_celery_beat_crontabschedule
@@ -4197,6 +4444,12 @@ ALTER TABLE ONLY public.triggers_message
     ADD CONSTRAINT message_once_per_occurrence UNIQUE (trigger_id, patient_id, occurrence, step);
 ALTER TABLE ONLY public.mfa_authenticator
     ADD CONSTRAINT mfa_authenticator_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.treatment_plans_offerline
+    ADD CONSTRAINT offer_line_once UNIQUE (offer_id, item_id);
+ALTER TABLE ONLY public.treatment_plans_offer
+    ADD CONSTRAINT offer_number_once_per_year UNIQUE (clinic_id, year, ordinal);
+ALTER TABLE ONLY public.treatment_plans_offer
+    ADD CONSTRAINT offer_version_once_per_plan UNIQUE (plan_id, version);
 ALTER TABLE ONLY public.patients_patientcontact
     ADD CONSTRAINT patient_contact_once UNIQUE (patient_id, point_id);
 ALTER TABLE ONLY public.patients_bestthreshold
@@ -4301,6 +4554,12 @@ ALTER TABLE ONLY public.treatment_plans_planitem
     ADD CONSTRAINT plan_item_once_per_source UNIQUE (source_id, external_key);
 ALTER TABLE ONLY public.treatment_plans_treatmentplan
     ADD CONSTRAINT plan_number_once_per_source UNIQUE NULLS NOT DISTINCT (clinic_id, source_id, number);
+ALTER TABLE ONLY public.treatment_plans_planrule
+    ADD CONSTRAINT plan_rule_once_per_clinic UNIQUE (clinic_id, rule);
+ALTER TABLE ONLY public.treatment_plans_plansession
+    ADD CONSTRAINT plan_session_number_once UNIQUE (item_id, number);
+ALTER TABLE ONLY public.treatment_plans_prerequisite
+    ADD CONSTRAINT prerequisite_once UNIQUE (item_id, needs_id);
 ALTER TABLE ONLY public.quality_answer
     ADD CONSTRAINT quality_answer_pkey PRIMARY KEY (id);
 ALTER TABLE ONLY public.quality_criterion
@@ -4351,16 +4610,30 @@ ALTER TABLE ONLY public.patients_stopentry
     ADD CONSTRAINT stop_entry_once UNIQUE (clinic_id, digest);
 ALTER TABLE ONLY public.triggers_triggertemplate
     ADD CONSTRAINT template_version_once UNIQUE (trigger_id, step, version);
+ALTER TABLE ONLY public.treatment_plans_offer
+    ADD CONSTRAINT treatment_plans_offer_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.treatment_plans_offerline
+    ADD CONSTRAINT treatment_plans_offerline_pkey PRIMARY KEY (id);
 ALTER TABLE ONLY public.treatment_plans_planevent
     ADD CONSTRAINT treatment_plans_planevent_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.treatment_plans_planevent
+    ADD CONSTRAINT treatment_plans_planevent_undoes_id_key UNIQUE (undoes_id);
 ALTER TABLE ONLY public.treatment_plans_planitem
     ADD CONSTRAINT treatment_plans_planitem_pkey PRIMARY KEY (id);
 ALTER TABLE ONLY public.treatment_plans_planitemversion
     ADD CONSTRAINT treatment_plans_planitemversion_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.treatment_plans_planrule
+    ADD CONSTRAINT treatment_plans_planrule_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.treatment_plans_plansession
+    ADD CONSTRAINT treatment_plans_plansession_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.treatment_plans_prerequisite
+    ADD CONSTRAINT treatment_plans_prerequisite_pkey PRIMARY KEY (id);
 ALTER TABLE ONLY public.treatment_plans_refusalreason
     ADD CONSTRAINT treatment_plans_refusalreason_pkey PRIMARY KEY (id);
 ALTER TABLE ONLY public.treatment_plans_treatmentplan
     ADD CONSTRAINT treatment_plans_treatmentplan_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.treatment_plans_variant
+    ADD CONSTRAINT treatment_plans_variant_pkey PRIMARY KEY (id);
 ALTER TABLE ONLY public.triggers_trigger
     ADD CONSTRAINT trigger_key_once_per_clinic UNIQUE (clinic_id, key);
 ALTER TABLE ONLY public.triggers_approvallist
@@ -4389,6 +4662,8 @@ ALTER TABLE ONLY public.triggers_triggerevent
     ADD CONSTRAINT triggers_triggerevent_pkey PRIMARY KEY (pgh_id);
 ALTER TABLE ONLY public.triggers_triggertemplate
     ADD CONSTRAINT triggers_triggertemplate_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.treatment_plans_variant
+    ADD CONSTRAINT variant_letter_once UNIQUE (plan_id, choice, letter);
 ALTER TABLE ONLY public.patients_visit
     ADD CONSTRAINT visit_chair_not_double_booked EXCLUDE USING gist (chair_id WITH =, tstzrange(starts_at, timezone('UTC'::text, (timezone('UTC'::text, starts_at) + make_interval(mins => (minutes)::integer)))) WITH &&) WHERE (((chair_id IS NOT NULL) AND (source_id IS NULL) AND (starts_at IS NOT NULL) AND ((status)::text = ANY ((ARRAY['booked'::character varying, 'confirmed'::character varying, 'arrived'::character varying])::text[]))));
 ALTER TABLE ONLY public.patients_visit
@@ -4433,6 +4708,7 @@ CREATE INDEX clinics_change_clinic_id_e6aa6919 ON public.clinics_change USING bt
 CREATE INDEX clinics_change_made_by_id_197e7cdf ON public.clinics_change USING btree (made_by_id);
 CREATE INDEX clinics_dayhours_branch_id_0663e9c8 ON public.clinics_dayhours USING btree (branch_id);
 CREATE INDEX clinics_dayhours_employee_id_ad7e2473 ON public.clinics_dayhours USING btree (employee_id);
+CREATE INDEX clinics_discountlimit_clinic_id_2caea64b ON public.clinics_discountlimit USING btree (clinic_id);
 CREATE INDEX clinics_employee_branches_branch_id_4b24a15b ON public.clinics_employee_branches USING btree (branch_id);
 CREATE INDEX clinics_employee_branches_employee_id_1e99e775 ON public.clinics_employee_branches USING btree (employee_id);
 CREATE INDEX clinics_employee_clinic_id_efec7d2a ON public.clinics_employee USING btree (clinic_id);
@@ -4656,10 +4932,12 @@ CREATE INDEX plan_active_of_curator ON public.treatment_plans_treatmentplan USIN
 CREATE INDEX plan_closed ON public.treatment_plans_treatmentplan USING btree (closed_on) WHERE (closed_on IS NOT NULL);
 CREATE INDEX plan_declined ON public.treatment_plans_treatmentplan USING btree (branch_id, declined_on) WHERE ((declined_on IS NOT NULL) AND (NOT ((state)::text = 'active'::text)));
 CREATE INDEX plan_event_of_plan ON public.treatment_plans_planevent USING btree (plan_id, at DESC);
+CREATE INDEX plan_event_undone_of_visit ON public.treatment_plans_planevent USING btree (visit_id) WHERE (undone_at IS NOT NULL);
 CREATE INDEX plan_item_scheduled ON public.treatment_plans_planitem USING btree (booking_id) WHERE ((status)::text = 'scheduled'::text);
 CREATE INDEX plan_item_to_review ON public.treatment_plans_planitem USING btree (clinic_id) WHERE (NOT ((awaits_review)::text = ''::text));
 CREATE INDEX plan_newest ON public.treatment_plans_treatmentplan USING btree (identified_on, id);
 CREATE INDEX plan_of_patient ON public.treatment_plans_treatmentplan USING btree (patient_id);
+CREATE INDEX plan_session_by_day ON public.treatment_plans_plansession USING btree (done_on);
 CREATE INDEX quality_answer_criterion_id_097e5f91 ON public.quality_answer USING btree (criterion_id);
 CREATE INDEX quality_answer_review_id_eed9e12c ON public.quality_answer USING btree (review_id);
 CREATE INDEX quality_criterion_standard_id_a733c015 ON public.quality_criterion USING btree (standard_id);
@@ -4681,6 +4959,7 @@ CREATE INDEX quality_standard_clinic_id_96672b87 ON public.quality_standard USIN
 CREATE INDEX quality_standard_key_d9e39970 ON public.quality_standard USING btree (key);
 CREATE INDEX quality_standard_key_d9e39970_like ON public.quality_standard USING btree (key varchar_pattern_ops);
 CREATE INDEX refund_request_waiting ON public.patients_refundrequest USING btree (branch_id, asked_at) WHERE ((state)::text = 'waiting'::text);
+CREATE UNIQUE INDEX refusal_reason_code_once ON public.treatment_plans_refusalreason USING btree (code) WHERE (NOT ((code)::text = ''::text));
 CREATE UNIQUE INDEX request_one_open_per_kind ON public.patients_subjectrequest USING btree (patient_id, kind) WHERE ((state)::text = 'open'::text);
 CREATE INDEX request_open ON public.patients_subjectrequest USING btree (due_on) WHERE ((state)::text = 'open'::text);
 CREATE INDEX round_waiting ON public.quality_round USING btree (ends_on) WHERE (drawn_at IS NULL);
@@ -4693,26 +4972,45 @@ CREATE INDEX service_price_in_force ON public.clinics_serviceprice USING btree (
 CREATE INDEX specialty_changed ON public.clinics_specialty USING btree (updated_at, id);
 CREATE INDEX summary_by_segment ON public.patients_patientsummary USING btree (segment, last_contact_on DESC, patient_id DESC);
 CREATE INDEX summary_next_change ON public.patients_patientsummary USING btree (next_change_on) WHERE (next_change_on IS NOT NULL);
+CREATE INDEX treatment_plans_offer_by_id_2b91e6e8 ON public.treatment_plans_offer USING btree (by_id);
+CREATE INDEX treatment_plans_offer_clinic_id_556c3193 ON public.treatment_plans_offer USING btree (clinic_id);
+CREATE INDEX treatment_plans_offer_plan_id_5311ed05 ON public.treatment_plans_offer USING btree (plan_id);
+CREATE INDEX treatment_plans_offerline_item_id_36e556e4 ON public.treatment_plans_offerline USING btree (item_id);
+CREATE INDEX treatment_plans_offerline_offer_id_792d6a15 ON public.treatment_plans_offerline USING btree (offer_id);
 CREATE INDEX treatment_plans_planevent_by_id_ec88949c ON public.treatment_plans_planevent USING btree (by_id);
 CREATE INDEX treatment_plans_planevent_item_id_15aac7bb ON public.treatment_plans_planevent USING btree (item_id);
 CREATE INDEX treatment_plans_planevent_plan_id_561f7d73 ON public.treatment_plans_planevent USING btree (plan_id);
 CREATE INDEX treatment_plans_planevent_refusal_reason_id_488b79e4 ON public.treatment_plans_planevent USING btree (refusal_reason_id);
+CREATE INDEX treatment_plans_planevent_visit_id_65d77cc1 ON public.treatment_plans_planevent USING btree (visit_id);
 CREATE INDEX treatment_plans_planitem_booking_id_aa15a55e ON public.treatment_plans_planitem USING btree (booking_id);
 CREATE INDEX treatment_plans_planitem_clinic_id_24d27545 ON public.treatment_plans_planitem USING btree (clinic_id);
+CREATE INDEX treatment_plans_planitem_identified_by_id_d6ae1cca ON public.treatment_plans_planitem USING btree (identified_by_id);
+CREATE INDEX treatment_plans_planitem_performer_id_5f1bdbdc ON public.treatment_plans_planitem USING btree (performer_id);
 CREATE INDEX treatment_plans_planitem_plan_id_65ad296a ON public.treatment_plans_planitem USING btree (plan_id);
 CREATE INDEX treatment_plans_planitem_refusal_reason_id_44b3cf76 ON public.treatment_plans_planitem USING btree (refusal_reason_id);
 CREATE INDEX treatment_plans_planitem_service_id_65666586 ON public.treatment_plans_planitem USING btree (service_id);
 CREATE INDEX treatment_plans_planitem_source_id_7b7c521a ON public.treatment_plans_planitem USING btree (source_id);
+CREATE INDEX treatment_plans_planitem_variant_id_363a197d ON public.treatment_plans_planitem USING btree (variant_id);
 CREATE INDEX treatment_plans_planitemversion_clinic_id_8fd77547 ON public.treatment_plans_planitemversion USING btree (clinic_id);
+CREATE INDEX treatment_plans_planitemversion_identified_by_id_7e5a2b1a ON public.treatment_plans_planitemversion USING btree (identified_by_id);
+CREATE INDEX treatment_plans_planitemversion_performer_id_221b5c4c ON public.treatment_plans_planitemversion USING btree (performer_id);
 CREATE INDEX treatment_plans_planitemversion_plan_id_1ea4264a ON public.treatment_plans_planitemversion USING btree (plan_id);
 CREATE INDEX treatment_plans_planitemversion_refusal_reason_id_47ca85cc ON public.treatment_plans_planitemversion USING btree (refusal_reason_id);
 CREATE INDEX treatment_plans_planitemversion_service_id_6da1d5f8 ON public.treatment_plans_planitemversion USING btree (service_id);
+CREATE INDEX treatment_plans_planitemversion_variant_id_0cbbef52 ON public.treatment_plans_planitemversion USING btree (variant_id);
+CREATE INDEX treatment_plans_planrule_clinic_id_85be43c0 ON public.treatment_plans_planrule USING btree (clinic_id);
+CREATE INDEX treatment_plans_plansession_charge_id_9e8c7bd3 ON public.treatment_plans_plansession USING btree (charge_id);
+CREATE INDEX treatment_plans_plansession_item_id_95ea9bfe ON public.treatment_plans_plansession USING btree (item_id);
+CREATE INDEX treatment_plans_plansession_visit_id_7ac210fe ON public.treatment_plans_plansession USING btree (visit_id);
+CREATE INDEX treatment_plans_prerequisite_item_id_f87a36a5 ON public.treatment_plans_prerequisite USING btree (item_id);
+CREATE INDEX treatment_plans_prerequisite_needs_id_7d81e6d0 ON public.treatment_plans_prerequisite USING btree (needs_id);
 CREATE INDEX treatment_plans_treatmentplan_branch_id_a81eb112 ON public.treatment_plans_treatmentplan USING btree (branch_id);
 CREATE INDEX treatment_plans_treatmentplan_clinic_id_839fb516 ON public.treatment_plans_treatmentplan USING btree (clinic_id);
 CREATE INDEX treatment_plans_treatmentplan_curator_id_498e22f0 ON public.treatment_plans_treatmentplan USING btree (curator_id);
 CREATE INDEX treatment_plans_treatmentplan_patient_id_907dc275 ON public.treatment_plans_treatmentplan USING btree (patient_id);
 CREATE INDEX treatment_plans_treatmentplan_practitioner_id_b228a200 ON public.treatment_plans_treatmentplan USING btree (practitioner_id);
 CREATE INDEX treatment_plans_treatmentplan_source_id_d6cb5637 ON public.treatment_plans_treatmentplan USING btree (source_id);
+CREATE INDEX treatment_plans_variant_plan_id_8bafff23 ON public.treatment_plans_variant USING btree (plan_id);
 CREATE INDEX triggers_approvallist_clinic_id_cca6bf28 ON public.triggers_approvallist USING btree (clinic_id);
 CREATE INDEX triggers_approvallist_decided_by_id_514be560 ON public.triggers_approvallist USING btree (decided_by_id);
 CREATE INDEX triggers_approvallist_trigger_id_b0456f43 ON public.triggers_approvallist USING btree (trigger_id);
@@ -4777,7 +5075,7 @@ COMMENT ON TRIGGER pgtrigger_delete_delete_0b520 ON public.patients_patientconta
 CREATE TRIGGER pgtrigger_delete_delete_9898d AFTER DELETE ON public.patients_patient FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_delete_delete_9898d();
 COMMENT ON TRIGGER pgtrigger_delete_delete_9898d ON public.patients_patient IS '3310af1b006f7a2e0fc658683f17162d63437f23';
 CREATE TRIGGER pgtrigger_delete_delete_f7cd9 AFTER DELETE ON public.patients_followup FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_delete_delete_f7cd9();
-COMMENT ON TRIGGER pgtrigger_delete_delete_f7cd9 ON public.patients_followup IS '231835bfa6b59d4ca3302ed3795bc3903fb661d4';
+COMMENT ON TRIGGER pgtrigger_delete_delete_f7cd9 ON public.patients_followup IS '5314da1b095189e47fe92dee06b6b559292ce4ef';
 CREATE TRIGGER pgtrigger_draw_kept_062a9 BEFORE DELETE OR UPDATE ON public.quality_round FOR EACH ROW WHEN ((old.drawn_at IS NOT NULL)) EXECUTE FUNCTION public.pgtrigger_draw_kept_062a9();
 COMMENT ON TRIGGER pgtrigger_draw_kept_062a9 ON public.quality_round IS '47b4b74c308d421b2f28a42d8cac507274cf1a2e';
 CREATE TRIGGER pgtrigger_insert_insert_6ffe2 AFTER INSERT ON public.triggers_trigger FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_6ffe2();
@@ -4786,12 +5084,16 @@ CREATE TRIGGER pgtrigger_insert_insert_76962 AFTER INSERT ON public.triggers_sen
 COMMENT ON TRIGGER pgtrigger_insert_insert_76962 ON public.triggers_sendingswitch IS '0f4c54be62d9511c4cddf552805c60d8ea3039c7';
 CREATE TRIGGER pgtrigger_insert_insert_cd782 AFTER INSERT ON public.patients_patientcontact FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_cd782();
 COMMENT ON TRIGGER pgtrigger_insert_insert_cd782 ON public.patients_patientcontact IS 'e139a92cd0d3fe5da4568e64532fe9d4b8ac22e7';
+CREATE TRIGGER pgtrigger_insert_only_3335d BEFORE DELETE OR UPDATE ON public.treatment_plans_offerline FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_only_3335d();
+COMMENT ON TRIGGER pgtrigger_insert_only_3335d ON public.treatment_plans_offerline IS '9432c1dc72c692d5d88db55bc7d96537aefc1f07';
+CREATE TRIGGER pgtrigger_insert_only_5ff6a BEFORE DELETE OR UPDATE ON public.treatment_plans_offer FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_only_5ff6a();
+COMMENT ON TRIGGER pgtrigger_insert_only_5ff6a ON public.treatment_plans_offer IS 'b7fc6d76755e16d2595fba9d75aacb5786e5f212';
 CREATE TRIGGER pgtrigger_insert_only_fe7e0 BEFORE DELETE OR UPDATE ON public.clinics_journalentry FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_only_fe7e0();
 COMMENT ON TRIGGER pgtrigger_insert_only_fe7e0 ON public.clinics_journalentry IS '36fa2862e806780b0ce49500cba6ab83183b2a3a';
 CREATE TRIGGER pgtrigger_keep_deleted_0a2af BEFORE DELETE ON public.patients_visit FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_keep_deleted_0a2af();
 COMMENT ON TRIGGER pgtrigger_keep_deleted_0a2af ON public.patients_visit IS '5ac27dedfaf5ca6c4c5d0520cc3af3d7fdea89e8';
 CREATE TRIGGER pgtrigger_keep_deleted_67851 BEFORE DELETE ON public.treatment_plans_planitem FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_keep_deleted_67851();
-COMMENT ON TRIGGER pgtrigger_keep_deleted_67851 ON public.treatment_plans_planitem IS '655120a6e868e729f1ba1b1b0c47aa6bd68dbc91';
+COMMENT ON TRIGGER pgtrigger_keep_deleted_67851 ON public.treatment_plans_planitem IS '8d200d2ca63f731bca1fd32d12ad310e93baf2ce';
 CREATE TRIGGER pgtrigger_keep_deleted_92093 BEFORE DELETE ON public.patients_charge FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_keep_deleted_92093();
 COMMENT ON TRIGGER pgtrigger_keep_deleted_92093 ON public.patients_charge IS 'd9a27e52d1177c2894ab4f3a970ee93f1283aecc';
 CREATE TRIGGER pgtrigger_keep_deleted_9e805 BEFORE DELETE ON public.patients_payment FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_keep_deleted_9e805();
@@ -4805,7 +5107,7 @@ COMMENT ON TRIGGER pgtrigger_keep_version_47601 ON public.patients_charge IS 'd9
 CREATE TRIGGER pgtrigger_keep_version_7600b BEFORE UPDATE ON public.patients_payment FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_keep_version_7600b();
 COMMENT ON TRIGGER pgtrigger_keep_version_7600b ON public.patients_payment IS '6b93c1d50505a772bd82a99fa65af357fe508aa7';
 CREATE TRIGGER pgtrigger_keep_version_a3e03 BEFORE UPDATE ON public.treatment_plans_planitem FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_keep_version_a3e03();
-COMMENT ON TRIGGER pgtrigger_keep_version_a3e03 ON public.treatment_plans_planitem IS '524bd224a08f595b1c3b63035698c3e1fc2bed96';
+COMMENT ON TRIGGER pgtrigger_keep_version_a3e03 ON public.treatment_plans_planitem IS '8b249295a2a2b33edd74a969cb4302f69a259c08';
 CREATE TRIGGER pgtrigger_moves_along_its_states_b321c BEFORE UPDATE ON public.triggers_message FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_moves_along_its_states_b321c();
 COMMENT ON TRIGGER pgtrigger_moves_along_its_states_b321c ON public.triggers_message IS 'dc06c8a94693c9aef890b1ec9d1b3c643f544258';
 CREATE TRIGGER pgtrigger_never_emptied_dcc67 BEFORE TRUNCATE ON public.clinics_journalentry FOR EACH STATEMENT EXECUTE FUNCTION public.pgtrigger_never_emptied_dcc67();
@@ -4814,6 +5116,8 @@ CREATE TRIGGER pgtrigger_never_rewritten_8aaea BEFORE UPDATE ON public.triggers_
 COMMENT ON TRIGGER pgtrigger_never_rewritten_8aaea ON public.triggers_triggertemplate IS 'ab53269e1b7628f6ecb71a1b9267f271fe022520';
 CREATE TRIGGER pgtrigger_never_rewritten_a1069 BEFORE DELETE OR UPDATE ON public.triggers_sendingrule FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_never_rewritten_a1069();
 COMMENT ON TRIGGER pgtrigger_never_rewritten_a1069 ON public.triggers_sendingrule IS 'aaba4688db9e7ed7ec27ef0b904a886a8ff36049';
+CREATE TRIGGER pgtrigger_no_circle_e0af9 AFTER INSERT OR UPDATE ON public.treatment_plans_prerequisite FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_no_circle_e0af9();
+COMMENT ON TRIGGER pgtrigger_no_circle_e0af9 ON public.treatment_plans_prerequisite IS '5909f05e14fb32d78f386cc974dba399068e9133';
 CREATE TRIGGER pgtrigger_note_writer_035ff BEFORE INSERT OR UPDATE ON public.patients_payment FOR EACH STATEMENT EXECUTE FUNCTION public.pgtrigger_note_writer_035ff();
 COMMENT ON TRIGGER pgtrigger_note_writer_035ff ON public.patients_payment IS 'd7d7fa8feb03543f589f94fc3c8d62ff16c4cbe5';
 CREATE TRIGGER pgtrigger_note_writer_07e74 BEFORE INSERT OR UPDATE ON public.clinics_chair FOR EACH STATEMENT EXECUTE FUNCTION public.pgtrigger_note_writer_07e74();
@@ -4922,8 +5226,8 @@ CREATE TRIGGER pgtrigger_update_update_01e43 AFTER UPDATE ON public.patients_pat
 COMMENT ON TRIGGER pgtrigger_update_update_01e43 ON public.patients_patientcontact IS 'd24a1ecbecd4739adbcb780b5f1b5b8837439c8c';
 CREATE TRIGGER pgtrigger_update_update_546ce AFTER UPDATE ON public.patients_patient FOR EACH ROW WHEN ((((old.acquisition)::text IS DISTINCT FROM (new.acquisition)::text) OR (old.archived_at IS DISTINCT FROM new.archived_at) OR (old.awaits_review IS DISTINCT FROM new.awaits_review) OR (old.birth_date IS DISTINCT FROM new.birth_date) OR (old.branch_id IS DISTINCT FROM new.branch_id) OR (old.call_from IS DISTINCT FROM new.call_from) OR (old.call_until IS DISTINCT FROM new.call_until) OR (old.clinic_id IS DISTINCT FROM new.clinic_id) OR (old.comment IS DISTINCT FROM new.comment) OR (old.created_at IS DISTINCT FROM new.created_at) OR (old.curator_id IS DISTINCT FROM new.curator_id) OR (old.deceased_on IS DISTINCT FROM new.deceased_on) OR ((old.do_not_contact)::text IS DISTINCT FROM (new.do_not_contact)::text) OR ((old.first_name)::text IS DISTINCT FROM (new.first_name)::text) OR (old.id IS DISTINCT FROM new.id) OR ((old.last_name)::text IS DISTINCT FROM (new.last_name)::text) OR ((old.name_key)::text IS DISTINCT FROM (new.name_key)::text) OR (old.opening_balance IS DISTINCT FROM new.opening_balance) OR (old.opening_balance_on IS DISTINCT FROM new.opening_balance_on) OR ((old.patronymic)::text IS DISTINCT FROM (new.patronymic)::text) OR (old.registered_on IS DISTINCT FROM new.registered_on) OR ((old.sex)::text IS DISTINCT FROM (new.sex)::text))) EXECUTE FUNCTION public.pgtrigger_update_update_546ce();
 COMMENT ON TRIGGER pgtrigger_update_update_546ce ON public.patients_patient IS '9eb0c32ba27e344250563d31834640ce8083b1f5';
-CREATE TRIGGER pgtrigger_update_update_a2013 AFTER UPDATE ON public.patients_followup FOR EACH ROW WHEN (((old.assignee_id IS DISTINCT FROM new.assignee_id) OR (old.attempts IS DISTINCT FROM new.attempts) OR (old.branch_id IS DISTINCT FROM new.branch_id) OR (old.clinic_id IS DISTINCT FROM new.clinic_id) OR (old.closed_at IS DISTINCT FROM new.closed_at) OR (old.closed_by_id IS DISTINCT FROM new.closed_by_id) OR (old.created_at IS DISTINCT FROM new.created_at) OR (old.due_on IS DISTINCT FROM new.due_on) OR (old.id IS DISTINCT FROM new.id) OR ((old.kind)::text IS DISTINCT FROM (new.kind)::text) OR (old.note IS DISTINCT FROM new.note) OR ((old.origin)::text IS DISTINCT FROM (new.origin)::text) OR ((old.outcome)::text IS DISTINCT FROM (new.outcome)::text) OR (old.patient_id IS DISTINCT FROM new.patient_id) OR ((old.reason)::text IS DISTINCT FROM (new.reason)::text) OR ((old.state)::text IS DISTINCT FROM (new.state)::text))) EXECUTE FUNCTION public.pgtrigger_update_update_a2013();
-COMMENT ON TRIGGER pgtrigger_update_update_a2013 ON public.patients_followup IS 'a19a97dfda611911654f280547be88f7308db5a7';
+CREATE TRIGGER pgtrigger_update_update_a2013 AFTER UPDATE ON public.patients_followup FOR EACH ROW WHEN (((old.assignee_id IS DISTINCT FROM new.assignee_id) OR (old.attempts IS DISTINCT FROM new.attempts) OR (old.branch_id IS DISTINCT FROM new.branch_id) OR (old.clinic_id IS DISTINCT FROM new.clinic_id) OR (old.closed_at IS DISTINCT FROM new.closed_at) OR (old.closed_by_id IS DISTINCT FROM new.closed_by_id) OR (old.created_at IS DISTINCT FROM new.created_at) OR (old.due_on IS DISTINCT FROM new.due_on) OR (old.id IS DISTINCT FROM new.id) OR (old.note IS DISTINCT FROM new.note) OR ((old.origin)::text IS DISTINCT FROM (new.origin)::text) OR ((old.outcome)::text IS DISTINCT FROM (new.outcome)::text) OR (old.patient_id IS DISTINCT FROM new.patient_id) OR ((old.reason)::text IS DISTINCT FROM (new.reason)::text) OR ((old.state)::text IS DISTINCT FROM (new.state)::text))) EXECUTE FUNCTION public.pgtrigger_update_update_a2013();
+COMMENT ON TRIGGER pgtrigger_update_update_a2013 ON public.patients_followup IS '67906a6ea49a4f310c12f87e3f74901dec5f6f98';
 CREATE TRIGGER pgtrigger_update_update_bc597 AFTER UPDATE ON public.triggers_sendingswitch FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION public.pgtrigger_update_update_bc597();
 COMMENT ON TRIGGER pgtrigger_update_update_bc597 ON public.triggers_sendingswitch IS 'c204b92a3c6dccdf5a5f195a240d3f53d27a3f90';
 CREATE TRIGGER pgtrigger_update_update_dd589 AFTER UPDATE ON public.triggers_trigger FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION public.pgtrigger_update_update_dd589();
@@ -4960,6 +5264,8 @@ ALTER TABLE ONLY public.clinics_dayhours
     ADD CONSTRAINT clinics_dayhours_branch_id_0663e9c8_fk_clinics_branch_id FOREIGN KEY (branch_id) REFERENCES public.clinics_branch(id) DEFERRABLE INITIALLY DEFERRED;
 ALTER TABLE ONLY public.clinics_dayhours
     ADD CONSTRAINT clinics_dayhours_employee_id_ad7e2473_fk_clinics_employee_id FOREIGN KEY (employee_id) REFERENCES public.clinics_employee(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.clinics_discountlimit
+    ADD CONSTRAINT clinics_discountlimit_clinic_id_2caea64b_fk_clinics_clinic_id FOREIGN KEY (clinic_id) REFERENCES public.clinics_clinic(id) DEFERRABLE INITIALLY DEFERRED;
 ALTER TABLE ONLY public.clinics_employee_branches
     ADD CONSTRAINT clinics_employee_bra_branch_id_4b24a15b_fk_clinics_b FOREIGN KEY (branch_id) REFERENCES public.clinics_branch(id) DEFERRABLE INITIALLY DEFERRED;
 ALTER TABLE ONLY public.clinics_employee_branches
@@ -5292,14 +5598,38 @@ ALTER TABLE ONLY public.quality_samplingrule
     ADD CONSTRAINT quality_samplingrule_standard_id_86c5f36d_fk_quality_s FOREIGN KEY (standard_id) REFERENCES public.quality_standard(id) DEFERRABLE INITIALLY DEFERRED;
 ALTER TABLE ONLY public.quality_standard
     ADD CONSTRAINT quality_standard_clinic_id_96672b87_fk_clinics_clinic_id FOREIGN KEY (clinic_id) REFERENCES public.clinics_clinic(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.treatment_plans_offerline
+    ADD CONSTRAINT treatment_plans_offe_item_id_36e556e4_fk_treatment FOREIGN KEY (item_id) REFERENCES public.treatment_plans_planitem(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.treatment_plans_offerline
+    ADD CONSTRAINT treatment_plans_offe_offer_id_792d6a15_fk_treatment FOREIGN KEY (offer_id) REFERENCES public.treatment_plans_offer(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.treatment_plans_offer
+    ADD CONSTRAINT treatment_plans_offe_plan_id_5311ed05_fk_treatment FOREIGN KEY (plan_id) REFERENCES public.treatment_plans_treatmentplan(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.treatment_plans_offer
+    ADD CONSTRAINT treatment_plans_offer_by_id_2b91e6e8_fk_clinics_user_id FOREIGN KEY (by_id) REFERENCES public.clinics_user(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.treatment_plans_offer
+    ADD CONSTRAINT treatment_plans_offer_clinic_id_556c3193_fk_clinics_clinic_id FOREIGN KEY (clinic_id) REFERENCES public.clinics_clinic(id) DEFERRABLE INITIALLY DEFERRED;
 ALTER TABLE ONLY public.treatment_plans_planitem
     ADD CONSTRAINT treatment_plans_plan_booking_id_aa15a55e_fk_patients_ FOREIGN KEY (booking_id) REFERENCES public.patients_visit(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.treatment_plans_plansession
+    ADD CONSTRAINT treatment_plans_plan_charge_id_9e8c7bd3_fk_patients_ FOREIGN KEY (charge_id) REFERENCES public.patients_charge(id) DEFERRABLE INITIALLY DEFERRED;
 ALTER TABLE ONLY public.treatment_plans_planitem
     ADD CONSTRAINT treatment_plans_plan_clinic_id_24d27545_fk_clinics_c FOREIGN KEY (clinic_id) REFERENCES public.clinics_clinic(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.treatment_plans_planrule
+    ADD CONSTRAINT treatment_plans_plan_clinic_id_85be43c0_fk_clinics_c FOREIGN KEY (clinic_id) REFERENCES public.clinics_clinic(id) DEFERRABLE INITIALLY DEFERRED;
 ALTER TABLE ONLY public.treatment_plans_planitemversion
     ADD CONSTRAINT treatment_plans_plan_clinic_id_8fd77547_fk_clinics_c FOREIGN KEY (clinic_id) REFERENCES public.clinics_clinic(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.treatment_plans_planitemversion
+    ADD CONSTRAINT treatment_plans_plan_identified_by_id_7e5a2b1a_fk_clinics_e FOREIGN KEY (identified_by_id) REFERENCES public.clinics_employee(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.treatment_plans_planitem
+    ADD CONSTRAINT treatment_plans_plan_identified_by_id_d6ae1cca_fk_clinics_e FOREIGN KEY (identified_by_id) REFERENCES public.clinics_employee(id) DEFERRABLE INITIALLY DEFERRED;
 ALTER TABLE ONLY public.treatment_plans_planevent
     ADD CONSTRAINT treatment_plans_plan_item_id_15aac7bb_fk_treatment FOREIGN KEY (item_id) REFERENCES public.treatment_plans_planitem(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.treatment_plans_plansession
+    ADD CONSTRAINT treatment_plans_plan_item_id_95ea9bfe_fk_treatment FOREIGN KEY (item_id) REFERENCES public.treatment_plans_planitem(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.treatment_plans_planitemversion
+    ADD CONSTRAINT treatment_plans_plan_performer_id_221b5c4c_fk_clinics_e FOREIGN KEY (performer_id) REFERENCES public.clinics_employee(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.treatment_plans_planitem
+    ADD CONSTRAINT treatment_plans_plan_performer_id_5f1bdbdc_fk_clinics_e FOREIGN KEY (performer_id) REFERENCES public.clinics_employee(id) DEFERRABLE INITIALLY DEFERRED;
 ALTER TABLE ONLY public.treatment_plans_planitemversion
     ADD CONSTRAINT treatment_plans_plan_plan_id_1ea4264a_fk_treatment FOREIGN KEY (plan_id) REFERENCES public.treatment_plans_treatmentplan(id) DEFERRABLE INITIALLY DEFERRED;
 ALTER TABLE ONLY public.treatment_plans_planevent
@@ -5319,7 +5649,21 @@ ALTER TABLE ONLY public.treatment_plans_planitemversion
 ALTER TABLE ONLY public.treatment_plans_planitem
     ADD CONSTRAINT treatment_plans_plan_source_id_7b7c521a_fk_patients_ FOREIGN KEY (source_id) REFERENCES public.patients_datasource(id) DEFERRABLE INITIALLY DEFERRED;
 ALTER TABLE ONLY public.treatment_plans_planevent
+    ADD CONSTRAINT treatment_plans_plan_undoes_id_d1562397_fk_treatment FOREIGN KEY (undoes_id) REFERENCES public.treatment_plans_planevent(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.treatment_plans_planitemversion
+    ADD CONSTRAINT treatment_plans_plan_variant_id_0cbbef52_fk_treatment FOREIGN KEY (variant_id) REFERENCES public.treatment_plans_variant(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.treatment_plans_planitem
+    ADD CONSTRAINT treatment_plans_plan_variant_id_363a197d_fk_treatment FOREIGN KEY (variant_id) REFERENCES public.treatment_plans_variant(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.treatment_plans_planevent
+    ADD CONSTRAINT treatment_plans_plan_visit_id_65d77cc1_fk_patients_ FOREIGN KEY (visit_id) REFERENCES public.patients_visit(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.treatment_plans_plansession
+    ADD CONSTRAINT treatment_plans_plan_visit_id_7ac210fe_fk_patients_ FOREIGN KEY (visit_id) REFERENCES public.patients_visit(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.treatment_plans_planevent
     ADD CONSTRAINT treatment_plans_planevent_by_id_ec88949c_fk_clinics_user_id FOREIGN KEY (by_id) REFERENCES public.clinics_user(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.treatment_plans_prerequisite
+    ADD CONSTRAINT treatment_plans_prer_item_id_f87a36a5_fk_treatment FOREIGN KEY (item_id) REFERENCES public.treatment_plans_planitem(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.treatment_plans_prerequisite
+    ADD CONSTRAINT treatment_plans_prer_needs_id_7d81e6d0_fk_treatment FOREIGN KEY (needs_id) REFERENCES public.treatment_plans_planitem(id) DEFERRABLE INITIALLY DEFERRED;
 ALTER TABLE ONLY public.treatment_plans_treatmentplan
     ADD CONSTRAINT treatment_plans_trea_branch_id_a81eb112_fk_clinics_b FOREIGN KEY (branch_id) REFERENCES public.clinics_branch(id) DEFERRABLE INITIALLY DEFERRED;
 ALTER TABLE ONLY public.treatment_plans_treatmentplan
@@ -5332,6 +5676,8 @@ ALTER TABLE ONLY public.treatment_plans_treatmentplan
     ADD CONSTRAINT treatment_plans_trea_practitioner_id_b228a200_fk_clinics_e FOREIGN KEY (practitioner_id) REFERENCES public.clinics_employee(id) DEFERRABLE INITIALLY DEFERRED;
 ALTER TABLE ONLY public.treatment_plans_treatmentplan
     ADD CONSTRAINT treatment_plans_trea_source_id_d6cb5637_fk_patients_ FOREIGN KEY (source_id) REFERENCES public.patients_datasource(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.treatment_plans_variant
+    ADD CONSTRAINT treatment_plans_vari_plan_id_8bafff23_fk_treatment FOREIGN KEY (plan_id) REFERENCES public.treatment_plans_treatmentplan(id) DEFERRABLE INITIALLY DEFERRED;
 ALTER TABLE ONLY public.triggers_approvallist
     ADD CONSTRAINT triggers_approvallis_trigger_id_b0456f43_fk_triggers_ FOREIGN KEY (trigger_id) REFERENCES public.triggers_trigger(id) DEFERRABLE INITIALLY DEFERRED;
 ALTER TABLE ONLY public.triggers_approvallist
@@ -5394,21 +5740,26 @@ INSERT INTO public.patients_lostreason (id, name_ru, name_en, is_active) VALUES 
 INSERT INTO public.patients_lostreason (id, name_ru, name_en, is_active) VALUES (6, 'Такой услуги нет', 'We do not offer this', true);
 INSERT INTO public.patients_lostreason (id, name_ru, name_en, is_active) VALUES (7, 'Передумал', 'Changed their mind', true);
 INSERT INTO public.patients_lostreason (id, name_ru, name_en, is_active) VALUES (8, 'Ошибка или реклама', 'Wrong number or advertising', true);
-INSERT INTO public.treatment_plans_refusalreason (id, kind, name_ru, name_en, is_active) VALUES (1, 'decline', 'Дорого', 'Too expensive', true);
-INSERT INTO public.treatment_plans_refusalreason (id, kind, name_ru, name_en, is_active) VALUES (2, 'decline', 'Боится лечения', 'Afraid of the treatment', true);
-INSERT INTO public.treatment_plans_refusalreason (id, kind, name_ru, name_en, is_active) VALUES (3, 'decline', 'Лечится в другой клинике', 'Is treated elsewhere', true);
-INSERT INTO public.treatment_plans_refusalreason (id, kind, name_ru, name_en, is_active) VALUES (4, 'decline', 'Не видит необходимости', 'Sees no need', true);
-INSERT INTO public.treatment_plans_refusalreason (id, kind, name_ru, name_en, is_active) VALUES (5, 'decline', 'Не доверяет диагнозу', 'Doubts the diagnosis', true);
-INSERT INTO public.treatment_plans_refusalreason (id, kind, name_ru, name_en, is_active) VALUES (6, 'decline', 'Переехал', 'Moved away', true);
-INSERT INTO public.treatment_plans_refusalreason (id, kind, name_ru, name_en, is_active) VALUES (7, 'decline', 'Другое', 'Other', true);
-INSERT INTO public.treatment_plans_refusalreason (id, kind, name_ru, name_en, is_active) VALUES (8, 'defer', 'Копит деньги', 'Is saving up', true);
-INSERT INTO public.treatment_plans_refusalreason (id, kind, name_ru, name_en, is_active) VALUES (9, 'defer', 'Нет времени', 'No time', true);
-INSERT INTO public.treatment_plans_refusalreason (id, kind, name_ru, name_en, is_active) VALUES (10, 'defer', 'Болезнь или беременность', 'Illness or pregnancy', true);
-INSERT INTO public.treatment_plans_refusalreason (id, kind, name_ru, name_en, is_active) VALUES (11, 'defer', 'Отъезд', 'Is away', true);
-INSERT INTO public.treatment_plans_refusalreason (id, kind, name_ru, name_en, is_active) VALUES (12, 'defer', 'Советуется с семьёй', 'Asks the family', true);
-INSERT INTO public.treatment_plans_refusalreason (id, kind, name_ru, name_en, is_active) VALUES (13, 'defer', 'Другое', 'Other', true);
+INSERT INTO public.treatment_plans_refusalreason (id, kind, name_ru, name_en, is_active, code) VALUES (1, 'decline', 'Дорого', 'Too expensive', true, '');
+INSERT INTO public.treatment_plans_refusalreason (id, kind, name_ru, name_en, is_active, code) VALUES (2, 'decline', 'Боится лечения', 'Afraid of the treatment', true, '');
+INSERT INTO public.treatment_plans_refusalreason (id, kind, name_ru, name_en, is_active, code) VALUES (3, 'decline', 'Лечится в другой клинике', 'Is treated elsewhere', true, '');
+INSERT INTO public.treatment_plans_refusalreason (id, kind, name_ru, name_en, is_active, code) VALUES (4, 'decline', 'Не видит необходимости', 'Sees no need', true, '');
+INSERT INTO public.treatment_plans_refusalreason (id, kind, name_ru, name_en, is_active, code) VALUES (5, 'decline', 'Не доверяет диагнозу', 'Doubts the diagnosis', true, '');
+INSERT INTO public.treatment_plans_refusalreason (id, kind, name_ru, name_en, is_active, code) VALUES (6, 'decline', 'Переехал', 'Moved away', true, '');
+INSERT INTO public.treatment_plans_refusalreason (id, kind, name_ru, name_en, is_active, code) VALUES (7, 'decline', 'Другое', 'Other', true, '');
+INSERT INTO public.treatment_plans_refusalreason (id, kind, name_ru, name_en, is_active, code) VALUES (8, 'defer', 'Копит деньги', 'Is saving up', true, '');
+INSERT INTO public.treatment_plans_refusalreason (id, kind, name_ru, name_en, is_active, code) VALUES (9, 'defer', 'Нет времени', 'No time', true, '');
+INSERT INTO public.treatment_plans_refusalreason (id, kind, name_ru, name_en, is_active, code) VALUES (10, 'defer', 'Болезнь или беременность', 'Illness or pregnancy', true, '');
+INSERT INTO public.treatment_plans_refusalreason (id, kind, name_ru, name_en, is_active, code) VALUES (11, 'defer', 'Отъезд', 'Is away', true, '');
+INSERT INTO public.treatment_plans_refusalreason (id, kind, name_ru, name_en, is_active, code) VALUES (12, 'defer', 'Советуется с семьёй', 'Asks the family', true, '');
+INSERT INTO public.treatment_plans_refusalreason (id, kind, name_ru, name_en, is_active, code) VALUES (13, 'defer', 'Другое', 'Other', true, '');
+INSERT INTO public.treatment_plans_refusalreason (id, kind, name_ru, name_en, is_active, code) VALUES (14, 'cancel', 'Показания изменились', 'The indications have changed', true, '');
+INSERT INTO public.treatment_plans_refusalreason (id, kind, name_ru, name_en, is_active, code) VALUES (15, 'cancel', 'Заменено другим лечением', 'Replaced by other treatment', true, '');
+INSERT INTO public.treatment_plans_refusalreason (id, kind, name_ru, name_en, is_active, code) VALUES (16, 'cancel', 'Внесено по ошибке', 'Entered by mistake', true, '');
+INSERT INTO public.treatment_plans_refusalreason (id, kind, name_ru, name_en, is_active, code) VALUES (17, 'cancel', 'Другое', 'Other', true, '');
+INSERT INTO public.treatment_plans_refusalreason (id, kind, name_ru, name_en, is_active, code) VALUES (18, 'decline', 'Выбран другой вариант', 'Another alternative was chosen', true, 'alternative');
 SELECT pg_catalog.setval('public.patients_lostreason_id_seq', 8, true);
-SELECT pg_catalog.setval('public.treatment_plans_refusalreason_id_seq', 13, true);
+SELECT pg_catalog.setval('public.treatment_plans_refusalreason_id_seq', 18, true);
 INSERT INTO public.django_migrations (app, name, applied) VALUES
 ('account', '0001_initial', now()),
 ('account', '0002_email_max_length', now()),
@@ -5436,6 +5787,7 @@ INSERT INTO public.django_migrations (app, name, applied) VALUES
 ('clinics', '0003_stamps', now()),
 ('clinics', '0004_catalogues', now()),
 ('clinics', '0005_sign_in', now()),
+('clinics', '0006_discount_limits', now()),
 ('contenttypes', '0001_initial', now()),
 ('contenttypes', '0002_remove_content_type_name', now()),
 ('django_celery_beat', '0001_initial', now()),
@@ -5469,7 +5821,6 @@ INSERT INTO public.django_migrations (app, name, applied) VALUES
 ('patients', '0005_inquiries_endings_requests', now()),
 ('patients', '0006_usual_lost_reasons', now()),
 ('patients', '0007_people', now()),
-('patients', '0008_kind_of_follow_up', now()),
 ('pghistory', '0001_initial', now()),
 ('pghistory', '0002_aggregateevent', now()),
 ('pghistory', '0003_auto_20201023_1636', now()),
@@ -5481,4 +5832,6 @@ INSERT INTO public.django_migrations (app, name, applied) VALUES
 ('sessions', '0001_initial', now()),
 ('treatment_plans', '0001_initial', now()),
 ('treatment_plans', '0002_usual_reasons', now()),
+('treatment_plans', '0003_lines_offers_rules', now()),
+('treatment_plans', '0004_reasons_of_cancelling', now()),
 ('triggers', '0001_initial', now());

@@ -58,7 +58,46 @@ class Touch(TextChoices):
 
 
 class ReasonKind(TextChoices):
-    """What a reason explains: the patient said no, or said later."""
+    """What a reason explains: the patient said no, or said later, or the doctor no longer sees the need."""
 
     DECLINE = "decline", _("refusal")
     DEFER = "defer", _("put off")
+    CANCEL = "cancel", _("not needed")
+
+
+class Priority(TextChoices):
+    """How soon a line should be done."""
+
+    URGENT = "urgent", _("urgent")
+    PLANNED = "planned", pgettext_lazy("priority", "planned")
+    OPTIONAL = "optional", _("may wait")
+
+
+class OfferState(TextChoices):
+    """Follows from the day and from later offers; never stored."""
+
+    VALID = "valid", pgettext_lazy("offer", "valid")
+    EXPIRED = "expired", pgettext_lazy("offer", "expired")
+    SUPERSEDED = "superseded", pgettext_lazy("offer", "replaced by a later one")
+
+
+class Answer(TextChoices):
+    """What the patient says to one line of an offer."""
+
+    YES = "yes", _("Yes")
+    NO = "no", _("No")
+    LATER = "later", _("Later")
+
+
+class AutoRule(TextChoices):
+    """The moves that follow from visits by themselves; which is on, says `treatment_plans.rules`."""
+
+    BOOKING_SCHEDULES = "booking_schedules", _("A booking for the service schedules the line")
+    BOOKING_OF_SPECIALTY = (
+        "booking_of_specialty",
+        _("A booking without a service schedules a line of its specialty"),
+    )
+    BOOKING_GONE = "booking_gone", _("A cancelled or missed booking puts the line back to agreed")
+    CHARGE_REALISES = "charge_realises", _("A charge for the service realises the line or its next session")
+    CHARGE_AGREES = "charge_agrees", _("A charge for a line that was only found agrees to it first")
+    CHARGE_GONE = "charge_gone", _("A charge taken back takes the session back")

@@ -22,13 +22,19 @@ def register_holdings() -> None:
                 Table("treatment_plans.PlanItem", "plan__patient__in", (
                     ("plan__number", _("plan")), "service_name", "tooth", "status", "price", "agreed_price",
                     "actual_price", "identified_on", "agreed_on", "promised_on", "realised_on", "ended_on", "reason")),
+                Table("treatment_plans.Offer", "plan__patient__in", (
+                    ("plan__number", _("plan")), ("year", _("year")), ("ordinal", _("number")), "made_on", "valid_until",
+                    "total", "discount")),
                 Table("treatment_plans.PlanEvent", "plan__patient__in", (
                     ("plan__number", _("plan")), ("at", _("at")), ("from_status", _("from state")), ("to_status", _("to state")),
                     ("note", _("note")))),
             ),
-            models=("treatment_plans.PlanItemVersion",),
+            models=(
+                "treatment_plans.PlanItemVersion", "treatment_plans.PlanSession", "treatment_plans.Prerequisite",
+                "treatment_plans.Variant", "treatment_plans.OfferLine",
+            ),
             erase=(
-                blank("treatment_plans_planevent", ["note"], where=OF_PLANS),
+                f"UPDATE treatment_plans_planevent SET note = '', changes = '[]' WHERE {OF_PLANS}",  # noqa: S608
                 f"UPDATE treatment_plans_planitem SET reason = '', {NO_KEY} WHERE {OF_PLANS}",  # noqa: S608
                 blank("treatment_plans_planitemversion", ["reason"], where=OF_PLANS),
             ),

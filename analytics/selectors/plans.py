@@ -3,13 +3,13 @@
 from collections.abc import Sequence
 from decimal import Decimal
 
-from django.db.models import F, Q, QuerySet, Sum
+from django.db.models import F, OuterRef, Q, QuerySet, Subquery, Sum
 from django.db.models.functions import Coalesce
 
 from clinic_crm.lib.periods import Period
 from clinics.metrics import Extent
-from treatment_plans.models import PlanItem
-from treatment_plans.selectors.funnel import ACTUAL_MONEY, AGREED_MONEY, reviewed_lines
+from treatment_plans.models import PlanItem, PlanSession
+from treatment_plans.selectors.funnel import ACTUAL_MONEY, AGREED_MONEY, done_within, reviewed_lines
 
 STAGES: dict[str, tuple[str, F | Coalesce]] = {
     "identified": ("identified_on", F("price")),
@@ -19,18 +19,37 @@ STAGES: dict[str, tuple[str, F | Coalesce]] = {
 
 
 def stage_money(stage: str, extent: Extent, periods: Sequence[Period]) -> list[Decimal]:
-    """Money of the lines that reached `stage` on the days of each period, in one query."""
+    """Money of the lines that reached `stage` on the days of each period, in one query, done money in two.
+
+    "realised" is the money done on these days: of a line of several sessions, that of each session on its day.
+    """
     day, money = STAGES[stage]
     lines = reviewed_lines(extent.clinic, branches=extent.branches)
-    parts = {
-        f"p{i}": Sum(money, filter=Q(**{f"{day}__range": (p.first, p.last)})) for i, p in enumerate(periods)
-    }
-    found = lines.aggregate(**parts)
-    return [found[f"p{i}"] or Decimal(0) for i in range(len(periods))]
+    if stage != "realised":
+        return _by_period(lines, day, money, periods)
+    whole = _by_period(lines.filter(sessions=1), day, money, periods)
+    sessions = PlanSession.objects.filter(item__in=lines.filter(sessions__gt=1))
+    return [a + b for a, b in zip(whole, _by_period(sessions, "done_on", F("amount"), periods), strict=True)]
 
 
 def stage_lines(stage: str, extent: Extent, period: Period) -> QuerySet[PlanItem]:
-    """The lines that `stage_money` adds up for one period."""
-    day, _money = STAGES[stage]
+    """The lines that `stage_money` adds up for one period, each with `stage_on` and `stage_sum`."""
+    day, money = STAGES[stage]
     lines = reviewed_lines(extent.clinic, branches=extent.branches)
-    return lines.filter(**{f"{day}__range": (period.first, period.last)})
+    if stage == "realised":
+        done = lines.annotate(stage_sum=done_within(period.first, period.last))
+        latest = PlanSession.objects.filter(item=OuterRef("pk"), done_on__lte=period.last).order_by(
+            "-done_on"
+        )
+        on = Coalesce(F(day), Subquery(latest.values("done_on")[:1]))
+        return done.filter(stage_sum__isnull=False).annotate(stage_on=on)
+    found = lines.filter(**{f"{day}__range": (period.first, period.last)})
+    return found.annotate(stage_on=F(day), stage_sum=money)
+
+
+def _by_period(rows: QuerySet, day: str, money: F | Coalesce, periods: Sequence[Period]) -> list[Decimal]:
+    parts = {
+        f"p{i}": Sum(money, filter=Q(**{f"{day}__range": (p.first, p.last)})) for i, p in enumerate(periods)
+    }
+    found = rows.aggregate(**parts)
+    return [found[f"p{i}"] or Decimal(0) for i in range(len(periods))]

@@ -10,6 +10,7 @@ from clinics.models.clinic import (
     ServicePrice,
     Specialty,
 )
+from clinics.models.discounts import DiscountLimit
 from clinics.models.export import ExportRequest
 from clinics.models.hours import DayHours, Holiday, WorkingHours
 from clinics.models.jobs import JobRun
@@ -25,6 +26,7 @@ __all__ = [
     "Change",
     "Clinic",
     "DayHours",
+    "DiscountLimit",
     "Employee",
     "ExportRequest",
     "FailedLogin",

@@ -12,6 +12,7 @@ from patients.imports.patients_match import CARD_KEY
 from patients.imports.session import Session, digest, execute, fetch, stage
 from patients.imports.sheet import Row, Sheet
 from patients.imports.visits_file import ZERO, Line, read_lines
+from patients.visit_handlers import visits_changed
 
 KIND = "visits"
 _VISITS = {
@@ -38,10 +39,21 @@ def bring_in_visits(sheet: Sheet, session: Session) -> None:
     visits = [line for line in fresh if not line.is_refund]
     refunds = [line for line in fresh if line.is_refund]
     ids = References(session, fresh)
-    changed = _merge_visits(visits, ids, session) | _merge_refunds(refunds, ids, session)
+    merged = _merge_visits(visits, ids, session)
+    _tell(merged, session)
+    changed = merged | _merge_refunds(refunds, ids, session)
     sheet.changed |= {line for line, _ in changed}
     session.touched |= {patient for _, patient in changed}
     session.remember(KIND, {line.key: digests[line.key] for line in fresh})
+
+
+def _tell(merged: set[tuple[int, int]], session: Session) -> None:
+    """Tell the apps to the right which visits changed; a first load is history and moves nothing."""
+    if KIND in session.initial_kinds or not merged:
+        return
+    lines = [line for line, _ in merged]
+    rows = fetch("SELECT DISTINCT visit_id FROM visits_in WHERE line = ANY(%s) ORDER BY 1", [lines])
+    visits_changed([visit_id for (visit_id,) in rows], by=None, now=session.now)
 
 
 class Patients:

@@ -17,6 +17,7 @@ from patients.prices import freedom_of, price_on
 from patients.services.balances import refresh_balances
 from patients.services.errors import VisitRefusedError, refuse_if_mis_is_master
 from patients.services.segments import mark_dirty
+from patients.visit_handlers import visits_changed
 
 
 @dataclass(frozen=True)
@@ -69,6 +70,7 @@ def correct_bill(visit: Visit, *, lines: Sequence[ChargeLine], by: User | None, 
         by, "corrected", visit, now=now, patient_id=visit.patient_id, branch_id=visit.branch_id,
         details={"was": str(was), "is": str(visit.amount)},
     )  # fmt: skip
+    visits_changed([visit.pk], by=by, now=now)
     return visit
 
 

@@ -19,10 +19,10 @@ from patients.enums import CancelReason, VisitStatus
 from patients.models import Patient, Visit
 from patients.selectors.conflicts import Claim, Obstacle, imported_in_the_way, in_the_way
 from patients.services.balances import refresh_balances
-from patients.services.bookings import settle_bookings
 from patients.services.charges import ChargeLine, replace_bill
 from patients.services.errors import VisitRefusedError, refuse_if_mis_is_master
 from patients.services.segments import mark_dirty
+from patients.visit_handlers import visits_changed
 from patients.visit_states import MOVES, Move, may_move
 
 __all__ = ["ChargeLine", "VisitConflictError", "VisitRefusedError"]  # beside the services, for their callers
@@ -75,7 +75,6 @@ def book_visit(
     with _taking_time(visit):
         visit.save()
     _note(visit, "booked", by=by, now=now)
-    settle_bookings([patient.pk], by=by, now=now)
     return visit
 
 
@@ -226,3 +225,4 @@ def _taking_time(visit: Visit) -> Iterator[None]:
 def _note(visit: Visit, verb: str, *, by: User | None, now: datetime) -> None:
     mark_dirty([visit.patient_id], now=now)
     record_action(by, verb, visit, now=now, patient_id=visit.patient_id, branch_id=visit.branch_id)
+    visits_changed([visit.pk], by=by, now=now)

@@ -43,6 +43,6 @@ def settled(plan: TreatmentPlan) -> TreatmentPlan:
 
 
 def reason(kind: str = "decline") -> RefusalReason:
-    return RefusalReason.objects.filter(kind=kind).first() or RefusalReason.objects.create(
+    return RefusalReason.objects.filter(kind=kind, code="").first() or RefusalReason.objects.create(
         kind=kind, name_ru="Дорого", name_en="Too expensive"
     )

@@ -7,7 +7,15 @@ import pytest
 
 from patients.enums import VisitStatus
 from patients.models import DirtyPatient, FollowUp, Hold
-from tests.factories import NOW, TODAY, make_employee, make_follow_up, make_patient, make_user, make_visit
+from tests.factories import (
+    NOW,
+    TODAY,
+    make_employee,
+    make_follow_up,
+    make_patient,
+    make_visit,
+    user_with_role,
+)
 from tests.treatment_plans.plans import ago, line, plan_of, reason
 from treatment_plans.enums import Correction, ItemStatus
 from treatment_plans.models import PlanEvent, PlanItem
@@ -18,12 +26,14 @@ from treatment_plans.services.moves import (
     correct_item,
     decline_items,
     defer_items,
-    realise_item,
     release_dead_bookings,
     schedule_item,
 )
-from treatment_plans.services.plans import Line, assign_curator, create_plan, offer_plan
+from treatment_plans.services.offers import make_offer
+from treatment_plans.services.plans import Line, assign_curator, create_plan
 from treatment_plans.services.reviewing import Verdict, accept_line, discard_line
+from treatment_plans.services.sessions import realise_item
+from treatment_plans.services.terms import Terms
 from treatment_plans.services.touches import touch_plan
 
 pytestmark = pytest.mark.django_db
@@ -32,7 +42,7 @@ SOON = TODAY + timedelta(days=7)
 
 @pytest.fixture
 def user():
-    return make_user()
+    return user_with_role("manager")
 
 
 def test_create_plan_numbers_and_settles(user):
@@ -67,15 +77,8 @@ def test_promise_moves_and_ends_with_line(user):
     item = plan.planitems.get()
     agree_items(plan, [item], promised_on=SOON, by=user, now=NOW)
     later = NOW + timedelta(days=1)
-    change_item(
-        item,
-        tooth="16",
-        minutes=30,
-        price=item.price,
-        promised_on=SOON + timedelta(days=3),
-        by=user,
-        now=later,
-    )
+    terms = Terms(price=item.price, minutes=30, tooth="16", promised_on=SOON + timedelta(days=3))
+    change_item(item, terms, by=user, now=later)
     realise_item(item, by=user, now=NOW + timedelta(days=2))
     assert list(Hold.objects.order_by("pk").values_list("until", "known_from", "known_to")) == [
         (SOON, TODAY, TODAY + timedelta(days=1)),
@@ -144,7 +147,7 @@ def test_correction_clears_what_the_error_wrote(user):
 def test_agreed_price_stays_when_terms_change(user):
     item = plan_of("agreed").planitems.get()
     with pytest.raises(PlanError):
-        change_item(item, tooth="", minutes=30, price=Decimal(1), promised_on=None, by=user, now=NOW)
+        change_item(item, Terms(price=Decimal(1), minutes=30), by=user, now=NOW)
 
 
 def test_stale_editor_writes_nothing_and_learns_what_changed(user):
@@ -193,7 +196,7 @@ def test_booking_of_another_patient_is_refused(user):
 def test_offer_and_curator_are_logged(user):
     plan = plan_of("identified")
     curator = make_employee(name="Ким Д.", is_curator=True)
-    plan = assign_curator(offer_plan(plan, by=user, now=NOW), curator, by=user, now=NOW)
+    plan = assign_curator(make_offer(plan, by=user, now=NOW).plan, curator, by=user, now=NOW)
     assert (plan.offered_on, plan.curator, plan.version) == (TODAY, curator, 3)
     with pytest.raises(PlanError):
         assign_curator(plan, make_employee(), by=user, now=NOW)

@@ -28,11 +28,11 @@ from treatment_plans.services.moves import (
     correct_item,
     decline_items,
     defer_items,
-    realise_item,
     schedule_item,
     unschedule_item,
 )
 from treatment_plans.services.plans import Line, add_item, create_plan
+from treatment_plans.services.sessions import realise_item
 from treatment_plans.states import MOVES
 
 # Written out once more, on purpose not imported: a slip in the declared table must show.

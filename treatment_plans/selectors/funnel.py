@@ -5,17 +5,23 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from django.db.models import Count, F, Q, QuerySet, Sum, Value
+from django.db.models import Case, Count, DecimalField, F, OuterRef, Q, QuerySet, Subquery, Sum, Value, When
 from django.db.models.functions import Coalesce
 
 from clinics.models import Branch, Clinic
 from patients.models import DataSource
 from treatment_plans.enums import ItemStatus
-from treatment_plans.models import PlanItem
+from treatment_plans.models import PlanItem, PlanSession
 
 ZERO = Value(Decimal(0))
 AGREED_MONEY = Coalesce(F("agreed_price"), F("price"))
 ACTUAL_MONEY = Coalesce(F("actual_price"), F("agreed_price"), F("price"))
+
+# What was done so far: of a line that is not realised, its sessions.
+DONE_MONEY = Case(
+    When(realised_on__isnull=False, then=ACTUAL_MONEY), default=Coalesce(F("actual_price"), ZERO)
+)
+BEGUN = Q(realised_on__isnull=False) | Q(sessions_done__gt=0)
 
 REACHED_AGREED = Q(agreed_on__isnull=False)
 REACHED_REALISED = Q(realised_on__isnull=False)
@@ -46,8 +52,9 @@ class Ratio:
 class PlanFunnel:
     """Counts and sums hold every reviewed line that ever reached the stage (domain, "Plans").
 
-    Sums: identified at the plan's price, agreed at the agreed price, realised at the actual price. Ratios leave out
-    clinical cancellations, in both parts, and take agreed prices (the plan's where not agreed).
+    Sums: identified at the plan's price, agreed at the agreed price, realised at the actual price, to which the
+    sessions of partly done lines add; such a line is not counted as realised yet. Ratios leave out clinical
+    cancellations, in both parts, and take agreed prices (the plan's where not agreed).
     """
 
     identified: Stage
@@ -62,8 +69,11 @@ class PlanFunnel:
 def reviewed_lines(
     clinic: Clinic, *, branches: Iterable[Branch | int] | None = None, source: DataSource | None = None
 ) -> QuerySet[PlanItem]:
-    """The lines that figures may count: of the clinic, or of some of its branches, or of one source."""
-    lines = PlanItem.objects.filter(clinic=clinic, awaits_review="")
+    """The lines that figures may count: of the clinic, or of some of its branches, or of one source.
+
+    Of alternatives only the one that counts (`treatment_plans.sums`).
+    """
+    lines = PlanItem.objects.filter(clinic=clinic, awaits_review="", counts=True)
     if branches is not None:
         lines = lines.filter(plan__branch__in=branches)
     return lines if source is None else lines.filter(source=source)
@@ -89,7 +99,7 @@ def plan_funnel(
         agreed=Count("pk", filter=REACHED_AGREED),
         agreed_money=_sum(AGREED_MONEY, REACHED_AGREED),
         realised=Count("pk", filter=REACHED_REALISED),
-        realised_money=_sum(ACTUAL_MONEY, REACHED_REALISED),
+        realised_money=_sum(DONE_MONEY, BEGUN),
         **_ratio_parts(),
     )
     return PlanFunnel(
@@ -115,20 +125,24 @@ class PlanFlow:
 def plan_flow(
     clinic: Clinic, *, branches: Iterable[Branch | int] | None = None, since: date, until: date
 ) -> PlanFlow:
-    """Lines identified, agreed and realised on the days [since, until], whenever they began. One query."""
+    """Lines identified, agreed and realised on the days [since, until], whenever they began. One query.
+
+    The money of a line of several sessions is done on the days of its sessions.
+    """
     found, agreed, done = (
         Q(**{f"{day}__range": (since, until)}) for day in ("identified_on", "agreed_on", "realised_on")
     )
     row = (
         reviewed_lines(clinic, branches=branches)
-        .filter(found | agreed | done)
+        .annotate(done_money=done_within(since, until))
+        .filter(found | agreed | done | Q(done_money__isnull=False))
         .aggregate(
             identified=Count("pk", filter=found),
             identified_money=_sum(F("price"), found),
             agreed=Count("pk", filter=agreed),
             agreed_money=_sum(AGREED_MONEY, agreed),
             realised=Count("pk", filter=done),
-            realised_money=_sum(ACTUAL_MONEY, done),
+            realised_money=_sum(F("done_money")),
         )
     )
     return PlanFlow(
@@ -138,7 +152,20 @@ def plan_flow(
     )
 
 
-def _sum(money: F | Coalesce, condition: Q | None = None) -> Coalesce:
+def done_within(since: date, until: date) -> Case:
+    """The money of a line done on the days [since, until]; NULL where none was."""
+    sessions = PlanSession.objects.filter(item=OuterRef("pk"), done_on__range=(since, until)).order_by()
+    by_day = sessions.values("item").annotate(sum=Sum("amount")).values("sum")
+    whole = Q(sessions=1, realised_on__range=(since, until))
+    return Case(
+        When(whole, then=ACTUAL_MONEY),
+        When(sessions__gt=1, then=Subquery(by_day)),
+        default=None,
+        output_field=DecimalField(max_digits=12, decimal_places=2),
+    )
+
+
+def _sum(money: F | Coalesce | Case, condition: Q | None = None) -> Coalesce:
     return Coalesce(Sum(money, filter=condition), ZERO)
 
 

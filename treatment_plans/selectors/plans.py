@@ -11,6 +11,7 @@ from patients.models import Patient
 from patients.selectors.assignment import assigned_to
 from treatment_plans.enums import ItemStatus, PlanState
 from treatment_plans.models import PlanEvent, PlanItem, TreatmentPlan
+from treatment_plans.sums import money_done, price_now
 
 
 def plans_visible_to(user: Person, *, right: str = "R", obj: str = "plans") -> QuerySet[TreatmentPlan]:
@@ -73,26 +74,23 @@ class PlanPage:
 
 def money_of(item: PlanItem) -> Decimal:
     """What the line is worth now: the actual price once done, else the agreed one, else the plan's."""
-    if item.status == ItemStatus.REALISED and item.actual_price is not None:
-        return item.actual_price
-    return item.price if item.agreed_price is None else item.agreed_price
+    return money_done(item) if item.status == ItemStatus.REALISED else price_now(item)
 
 
 def plan_page(plan: TreatmentPlan) -> PlanPage:
     """The lines grouped by state in the order of a line's life, and the last hundred moves, newest first."""
     lines = list(plan.planitems.select_related("service", "refusal_reason", "booking").order_by("pk"))
     reviewed = [item for item in lines if not item.awaits_review]
+    live = [item for item in reviewed if item.counts and item.status != ItemStatus.CANCELLED]
     events = plan.events.select_related("item", "by", "refusal_reason").order_by("-at", "-pk")[:100]
     return PlanPage(
         plan=plan,
         groups=[group for status in ItemStatus if (group := _group(status, reviewed)).items],
         awaiting=[item for item in lines if item.awaits_review],
         events=list(events),
-        identified_sum=_total(i.price for i in reviewed if i.status != ItemStatus.CANCELLED),
-        agreed_sum=_total(
-            i.agreed_price or i.price for i in reviewed if i.agreed_on and i.status != ItemStatus.CANCELLED
-        ),
-        realised_sum=_total(money_of(i) for i in reviewed if i.status == ItemStatus.REALISED),
+        identified_sum=_total(item.price for item in live),
+        agreed_sum=_total(price_now(item) for item in live if item.agreed_on),
+        realised_sum=_total(map(money_done, reviewed)),
     )
 
 

@@ -6,14 +6,17 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from clinics.models import User
 from clinics.selectors import branch_today
+from patients.models import Visit
 from patients.services.follow_ups import cancel_follow_ups
 from treatment_plans.enums import ItemStatus, PlanState
 from treatment_plans.models import PlanEvent, PlanItem, RefusalReason, TreatmentPlan
 from treatment_plans.services import promises
+from treatment_plans.services.changes import changes_between, snapshot
 from treatment_plans.services.errors import PlanError, StalePlanError
 from treatment_plans.services.settling import settle_plans
 from treatment_plans.states import MOVES, OPEN_AGREED
@@ -28,19 +31,35 @@ class Edit:
     rule: str
     now: datetime
     today: date
+    visit: Visit | None = None
     events: list[PlanEvent] = field(default_factory=list)
+    _seen: dict[int, dict[str, str]] = field(default_factory=dict)
 
     def lines(self, items: Iterable[PlanItem]) -> list[PlanItem]:
         """The items as they stand now, locked by the plan; a line of another plan or awaiting review is refused."""
         wanted = {item.pk for item in items}
-        found = list(PlanItem.objects.filter(plan=self.plan, pk__in=wanted, awaits_review="").order_by("pk"))
+        found = [self.watch(item) for item in self.all_lines().filter(pk__in=wanted)]
         if not found:
             raise PlanError(_("Choose at least one line."))
         if len(found) < len(wanted):
             raise PlanError(_("A line is not part of this plan, or awaits review."))
         return found
 
+    def all_lines(self) -> QuerySet[PlanItem]:
+        """The reviewed lines of the plan, oldest first."""
+        lines = PlanItem.objects.filter(plan=self.plan, awaits_review="").order_by("pk")
+        return lines.select_related("variant", "performer", "refusal_reason")
+
+    def watch(self, item: PlanItem) -> PlanItem:
+        """Remember how the line stands, so that `log` can say what the edit changed in it."""
+        self._seen[item.pk] = snapshot(item)
+        return item
+
     def log(self, item: PlanItem | None, before: str, *, note: str = "", correction: str = "") -> None:
+        changed = []
+        if item is not None and before:
+            changed = changes_between(self._seen[item.pk], snapshot(item))
+            self.watch(item)
         self.events.append(
             PlanEvent(
                 plan=self.plan,
@@ -54,6 +73,8 @@ class Edit:
                 rule=self.rule,
                 refusal_reason=item.refusal_reason if item else None,
                 note=note[:200],
+                changes=changed,
+                visit=self.visit,
             )
         )
 
@@ -83,7 +104,13 @@ class Edit:
 
 @contextmanager
 def editing(
-    plan: TreatmentPlan, *, by: User | None, now: datetime, seen_version: int | None = None, rule: str = ""
+    plan: TreatmentPlan,
+    *,
+    by: User | None,
+    now: datetime,
+    seen_version: int | None = None,
+    rule: str = "",
+    visit: Visit | None = None,
 ) -> Iterator[Edit]:
     """Lock the plan; at the end log the moves, raise the version, settle the sums.
 
@@ -95,7 +122,7 @@ def editing(
         )
         if seen_version is not None and seen_version != locked.version:
             raise StalePlanError(locked, missed_events(locked, seen_version))
-        edit = Edit(locked, by, rule, now, branch_today(locked.branch, now))
+        edit = Edit(locked, by, rule, now, branch_today(locked.branch, now), visit)
         yield edit
         _finish(edit)
 

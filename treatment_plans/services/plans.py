@@ -1,4 +1,4 @@
-"""A plan is made, filled, offered, given to a curator."""
+"""A plan is made, filled, given to a curator."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -11,21 +11,53 @@ from django.utils.translation import gettext as _
 from clinics.models import Branch, Clinic, Employee, Service, User
 from clinics.selectors import branch_today
 from patients.models import Patient
-from treatment_plans.enums import ItemStatus
-from treatment_plans.models import PlanItem, TreatmentPlan
+from treatment_plans.enums import ItemStatus, Priority
+from treatment_plans.models import PlanItem, TreatmentPlan, Variant
 from treatment_plans.services.editing import Edit, editing
 from treatment_plans.services.errors import PlanError
+from treatment_plans.services.pricing import refuse_beyond_limit
+from treatment_plans.services.rivals import refuse_beside_chosen
+from treatment_plans.services.terms import Terms
 
 
 @dataclass(frozen=True)
 class Line:
-    """What was found: a service of the price list, or free words with a price and minutes of their own."""
+    """What was found: a service of the price list, or free words with a price and minutes of their own.
+
+    `price` is that of one (the price list's by default), `discount` that of the whole line; `minutes` of all
+    sessions, the service's for each unit by default. `found_by` is the plan's doctor by default.
+    """
 
     service: Service | None = None
     name: str = ""
     tooth: str = ""
     price: Decimal | None = None
     minutes: int | None = None
+    quantity: int = 1
+    discount: Decimal = Decimal(0)
+    phase: int = 1
+    priority: str = Priority.PLANNED
+    performer: Employee | None = None
+    found_by: Employee | None = None
+    sessions: int = 1
+    variant: Variant | None = None
+
+    def terms(self) -> Terms:
+        """PlanError without a usable price."""
+        price = self.price if self.price is not None else (self.service.price if self.service else None)
+        if price is None or price < 0:
+            raise PlanError(_("Give the price of the line."))
+        return Terms(
+            price=price,
+            minutes=self.minutes or (self.service.minutes if self.service else 30) * self.quantity,
+            tooth=self.tooth,
+            quantity=self.quantity,
+            discount=self.discount,
+            phase=self.phase,
+            priority=self.priority,
+            performer=self.performer,
+            sessions=self.sessions,
+        )
 
 
 @transaction.atomic
@@ -67,16 +99,6 @@ def add_item(
     return edit.plan
 
 
-def offer_plan(
-    plan: TreatmentPlan, *, by: User | None, now: datetime, seen_version: int | None = None
-) -> TreatmentPlan:
-    """The plan was shown to the patient today: from now on it waits for the answer."""
-    with editing(plan, by=by, now=now, seen_version=seen_version) as edit:
-        edit.plan.offered_on = edit.today
-        edit.log(None, "", note=_("Offered to the patient"))
-    return edit.plan
-
-
 def assign_curator(
     plan: TreatmentPlan,
     curator: Employee | None,
@@ -95,25 +117,28 @@ def assign_curator(
 
 
 def _add(edit: Edit, line: Line) -> None:
-    price = line.price if line.price is not None else (line.service.price if line.service else None)
-    if price is None or price < 0:
-        raise PlanError(_("Give the price of the line."))
+    terms = line.terms()
     name = line.name.strip() or (line.service.name if line.service else "")
     if not name:
         raise PlanError(_("Choose a service or name it."))
+    refuse_beyond_limit(edit, line.service, quantity=terms.quantity, gross=terms.gross(), net=terms.net())
     item = PlanItem(
         clinic_id=edit.plan.clinic_id,
         plan=edit.plan,
+        variant=line.variant,
         service=line.service,
         service_name=name[:300],
-        tooth=line.tooth,
-        minutes=line.minutes or (line.service.minutes if line.service else 30),
-        price=price,
+        identified_by=line.found_by or edit.plan.practitioner,
         status=ItemStatus.IDENTIFIED,
         identified_on=edit.today,
         known_at=edit.now,
     )
+    terms.write_to(item)
+    if line.variant is not None and line.variant.plan_id != edit.plan.pk:
+        raise PlanError(_("The alternative is another plan's."))
+    refuse_beside_chosen(item)
     item.save()
+    edit.watch(item)
     edit.log(item, "")
 
 

@@ -38,7 +38,7 @@ class Verdict:
 def accept_line(item: PlanItem, verdict: Verdict, *, by: User, now: datetime) -> TreatmentPlan:
     """The line counts from now on, as the verdict says."""
     with editing(item.plan, by=by, now=now) as edit:
-        line = _awaiting(item)
+        line = edit.watch(_awaiting(item))
         _check(verdict, line, today=edit.today)
         before, why = line.status, line.awaits_review
         line.status, line.price, line.awaits_review = verdict.status, verdict.price, ""
@@ -56,7 +56,7 @@ def discard_line(item: PlanItem, *, by: User, now: datetime) -> TreatmentPlan:
     It is not deleted, or the next import of the same file would bring it back.
     """
     with editing(item.plan, by=by, now=now) as edit:
-        line = _awaiting(item)
+        line = edit.watch(_awaiting(item))
         why, line.awaits_review = line.awaits_review, DISCARDED
         edit.store(line)
         edit.log(line, line.status, note=_("Discarded after review: %s") % why)

@@ -1,5 +1,6 @@
 """One line of a plan: its terms, doing it, correcting an error."""
 
+from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 
@@ -15,7 +16,9 @@ from treatment_plans.enums import Correction, ItemStatus
 from treatment_plans.forms import AgreeForm, CorrectionForm, RealiseForm, TermsForm
 from treatment_plans.models import PlanItem, TreatmentPlan
 from treatment_plans.selectors.plans import items_visible_to
-from treatment_plans.services.moves import agree_items, change_item, correct_item, realise_item
+from treatment_plans.services.moves import agree_items, change_item, correct_item
+from treatment_plans.services.sessions import realise_item
+from treatment_plans.services.terms import terms_of
 from treatment_plans.states import CORRECTIONS, MOVES, OPEN
 from treatment_plans.views.shared import attempt
 
@@ -80,5 +83,5 @@ def _do(
     if act == "realise":
         return realise_item(item, **data, **who)
     if act == "terms":
-        return change_item(item, **data, **who)
+        return change_item(item, replace(terms_of(item), **data), **who)
     return correct_item(item, Correction(act), note=data["note"], **who)

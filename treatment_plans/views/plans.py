@@ -22,7 +22,8 @@ from treatment_plans.selectors.plans import items_visible_to, plan_page, plans_v
 from treatment_plans.selectors.review import lines_to_review
 from treatment_plans.services.editing import touch_origin
 from treatment_plans.services.moves import agree_items, cancel_items, decline_items, defer_items
-from treatment_plans.services.plans import add_item, assign_curator, create_plan, offer_plan
+from treatment_plans.services.offers import make_offer
+from treatment_plans.services.plans import add_item, assign_curator, create_plan
 from treatment_plans.states import OPEN
 from treatment_plans.views.shared import attempt, tell_errors
 
@@ -122,7 +123,7 @@ def _answer(plan: TreatmentPlan, data: dict[str, Any], user) -> TreatmentPlan:
 def offer(request: HttpRequest, pk: int) -> HttpResponse:
     """The plan was shown to the patient."""
     plan, now = _plan(request, pk, right="U"), timezone.now()
-    refused = attempt(request, lambda: offer_plan(plan, by=request.user, now=now))
+    refused = attempt(request, lambda: make_offer(plan, by=request.user, now=now))
     if refused is None:
         messages.success(request, _("Offered today: the plan waits for the patient's answer."))
     return refused or redirect("plans:detail", plan.pk)
