@@ -1,0 +1,220 @@
+"""Forward load: per week, the minutes booked and the minutes that agreed lines will likely bring, against capacity.
+
+The weeks are calendar weeks from the next Monday on; a line's age is its full weeks on that Monday since the agreement.
+Of a line that is scheduled the booking counts, not the line.
+"""
+
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from enum import StrEnum
+
+from django.db.models import DateField, F, Func, IntegerField, QuerySet, Sum, Value
+from django.db.models.functions import Coalesce, TruncWeek
+
+from clinics.models import Branch
+from patients.enums import OCCUPYING, VisitStatus
+from patients.models import Visit
+from treatment_plans.enums import ItemStatus
+from treatment_plans.load import capacity
+from treatment_plans.load.capacity import WEEK, Capacity
+from treatment_plans.load.curve import Curves
+from treatment_plans.models import PlanItem
+
+Expected = dict[int, dict[date, float]]  # key → Monday → minutes
+
+WEEKS = 26
+USUAL_CHAIR = timedelta(weeks=13)  # how far back we look for the chairs in which a specialty works
+
+
+class By(StrEnum):
+    """What a row of the picture is."""
+
+    SPECIALTY = "specialty"
+    PRACTITIONER = "practitioner"
+    CHAIR = "chair"
+
+
+CAPACITY: Mapping[By, Callable[[Sequence[Branch], Sequence[date]], Capacity]] = {
+    By.SPECIALTY: capacity.capacity_by_specialty,
+    By.PRACTITIONER: capacity.capacity_by_practitioner,
+    By.CHAIR: capacity.capacity_by_chair,
+}
+
+
+@dataclass(frozen=True)
+class Cell:
+    """One week of one row, in minutes: `booked` is sure, `expected` is what agreed lines bring on average."""
+
+    week: date
+    booked: int
+    expected: float
+    capacity: int
+
+    @property
+    def share(self) -> float | None:
+        """The filled share of the capacity; None in a week without any."""
+        return (self.booked + self.expected) / self.capacity if self.capacity else None
+
+
+@dataclass(frozen=True)
+class Row:
+    """One chair, practitioner or specialty; key 0 = not known."""
+
+    key: int
+    cells: tuple[Cell, ...]
+
+
+@dataclass(frozen=True)
+class Load:
+    """The picture: rows in the order of their keys, and all of them together."""
+
+    weeks: tuple[date, ...]
+    rows: tuple[Row, ...]
+    signed_minutes: int
+
+    @property
+    def total(self) -> tuple[Cell, ...]:
+        return tuple(_sum(week, [row.cells[n] for row in self.rows]) for n, week in enumerate(self.weeks))
+
+    @property
+    def weeks_signed_for(self) -> float | None:
+        """Booked and agreed minutes, in weeks of full work; None without capacity."""
+        total = self.total
+        minutes = sum(cell.capacity for cell in total)
+        return self.signed_minutes * len(total) / minutes if minutes else None
+
+
+def coming_weeks(today: date, weeks: int = WEEKS) -> tuple[date, ...]:
+    """The Mondays from the next one on."""
+    first = today + timedelta(days=7 - today.weekday())
+    return tuple(first + n * WEEK for n in range(weeks))
+
+
+def forward_load(
+    branches: Sequence[Branch], curves: Curves, *, by: By, today: date, weeks: int = WEEKS
+) -> Load:
+    """The forward load of these branches."""
+    mondays = coming_weeks(today, weeks)
+    booked = booked_minutes(branches, mondays, by=by)
+    expected, agreed_minutes = _expected(branches, curves, mondays, by=by, today=today)
+    available = CAPACITY[by](branches, mondays)
+    keys = sorted({*booked, *expected, *available})
+    rows = [Row(key, _cells(key, mondays, booked, expected, available)) for key in keys]
+    signed = agreed_minutes + sum(sum(minutes.values()) for minutes in booked.values())
+    return Load(mondays, tuple(rows), signed)
+
+
+def _cells(
+    key: int, mondays: Sequence[date], booked: Capacity, expected: Expected, available: Capacity
+) -> tuple[Cell, ...]:
+    sure, likely, whole = booked.get(key, Counter()), expected.get(key, {}), available.get(key, Counter())
+    return tuple(Cell(week, sure[week], likely.get(week, 0.0), whole[week]) for week in mondays)
+
+
+def booked_visits(branches: Sequence[Branch], first: date, last: date) -> QuerySet[Visit]:
+    """Visits that take time in [first, last], with `of_specialty`: their own, else the practitioner's."""
+    visits = Visit.objects.filter(branch__in=branches, status__in=OCCUPYING, day__range=(first, last))
+    return visits.annotate(of_specialty=Coalesce("specialty", "practitioner__specialty"))
+
+
+def waiting_lines(branches: Sequence[Branch], monday: date) -> QuerySet[PlanItem]:
+    """Agreed lines with nothing booked, with `of_specialty`, `of_practitioner` and `age` (full weeks on that Monday)."""
+    age = Func(
+        Value(monday, DateField()),
+        F("agreed_on"),
+        template="greatest(0, (%(expressions)s) / 7)",
+        arg_joiner=" - ",
+        output_field=IntegerField(),
+    )
+    lines = PlanItem.objects.filter(
+        plan__branch__in=branches, status=ItemStatus.AGREED, awaits_review="", agreed_on__lt=monday
+    )
+    return lines.annotate(
+        of_specialty=Coalesce("service__specialty", "plan__practitioner__specialty"),
+        of_practitioner=F("plan__practitioner"),
+        age=age,
+    )
+
+
+VISIT_KEYS = {By.SPECIALTY: "of_specialty", By.PRACTITIONER: "practitioner", By.CHAIR: "chair"}
+
+
+def booked_minutes(branches: Sequence[Branch], mondays: Sequence[date], *, by: By) -> Capacity:
+    """Minutes of visits by key and week."""
+    visits = booked_visits(branches, mondays[0], mondays[-1] + WEEK - timedelta(days=1))
+    rows = (
+        visits.annotate(week=TruncWeek("day"))
+        .values_list(VISIT_KEYS[by], "week")
+        .annotate(total=Sum("minutes"))
+        .order_by()
+    )
+    found: Capacity = defaultdict(Counter)
+    for key, week, minutes in rows:
+        found[key or 0][week] += minutes
+    return found
+
+
+def usual_chairs(branches: Sequence[Branch], *, today: date) -> dict[int, dict[int, float]]:
+    """Specialty → chair → the share of its minutes of the last 13 weeks; an agreed line has no chair yet."""
+    visits = Visit.objects.filter(
+        branch__in=branches,
+        chair__isnull=False,
+        status__in=[*OCCUPYING, VisitStatus.COMPLETED],
+        day__range=(today - USUAL_CHAIR, today),
+    ).annotate(of_specialty=Coalesce("specialty", "practitioner__specialty"))
+    minutes: dict[int, Counter[int]] = defaultdict(Counter)
+    for specialty, chair, total in (
+        visits.values_list("of_specialty", "chair").annotate(total=Sum("minutes")).order_by()
+    ):
+        minutes[specialty or 0][chair] += total
+    return {
+        specialty: {chair: total / sum(chairs.values()) for chair, total in chairs.items()}
+        for specialty, chairs in minutes.items()
+    }
+
+
+def shares_of(
+    by: By, specialty: int, practitioner: int, chairs: Mapping[int, Mapping[int, float]]
+) -> Mapping[int, float]:
+    """To which rows a line of this specialty and practitioner belongs, and with what share of its minutes."""
+    if by == By.SPECIALTY:
+        return {specialty: 1.0}
+    if by == By.PRACTITIONER:
+        return {practitioner: 1.0}
+    return chairs.get(specialty) or {0: 1.0}
+
+
+def _expected(
+    branches: Sequence[Branch], curves: Curves, mondays: Sequence[date], *, by: By, today: date
+) -> tuple[Expected, int]:
+    """Expected minutes by key and week, and all the minutes agreed to. Lines of one kind and age are one group."""
+    chairs = usual_chairs(branches, today=today) if by == By.CHAIR else {}
+    found: dict[int, dict[date, float]] = defaultdict(lambda: defaultdict(float))
+    total = 0
+    for specialty, practitioner, age, minutes in _groups(branches, mondays[0], by):
+        total += minutes
+        curve = curves.of(specialty)
+        chances = [curve.chance(age, n) for n in range(1, len(mondays) + 1)]
+        for key, share in shares_of(by, specialty, practitioner, chairs).items():
+            row = found[key]
+            for week, chance in zip(mondays, chances, strict=True):
+                row[week] += minutes * share * chance
+    return found, total
+
+
+def _groups(branches: Sequence[Branch], monday: date, by: By) -> Iterator[tuple[int, int, int, int]]:
+    lines = waiting_lines(branches, monday)
+    people = ["of_practitioner"] if by == By.PRACTITIONER else []
+    for row in lines.values("of_specialty", "age", *people).annotate(total=Sum("minutes")).order_by():
+        yield row["of_specialty"] or 0, row.get("of_practitioner") or 0, row["age"], row["total"]
+
+
+def _sum(week: date, cells: Sequence[Cell]) -> Cell:
+    return Cell(
+        week,
+        sum(cell.booked for cell in cells),
+        sum(cell.expected for cell in cells),
+        sum(cell.capacity for cell in cells),
+    )
