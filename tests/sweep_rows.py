@@ -125,6 +125,12 @@ def _doubtful_line(place: Place) -> dict[str, Any]:
 ROWS |= {
     "plans:list": Row("plans"),
     "plans:queue": Row("plans", also=("follow_ups",)),
+    "plans:load": Row(roles={Role.OWNER, Role.MANAGER, Role.ADMINISTRATOR}),
+    "plans:load-cell": Row(
+        roles={Role.OWNER, Role.MANAGER, Role.ADMINISTRATOR},
+        also=("plans", "visits"),
+        query="?by=specialty&key=0&week=2026-09-21",
+    ),
     "plans:review": Row("prices", "U"),
     "plans:decide": Row("prices", "U", make=_doubtful_line),
     "plans:create": Row("plans", "C", make=lambda place: {"patient_pk": place.patient.pk}),

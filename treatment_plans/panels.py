@@ -28,6 +28,7 @@ from treatment_plans.selectors.worklist import queue_rows, with_people
 
 FIRST_ROWS = 5
 CALLERS = frozenset({Role.CURATOR, Role.ADMINISTRATOR, Role.MANAGER})
+LOAD_READERS = frozenset({Role.OWNER, Role.MANAGER, Role.ADMINISTRATOR})
 READERS = CALLERS | {Role.PRACTITIONER, Role.OWNER}
 
 
@@ -37,6 +38,7 @@ def register_screens() -> None:
         NavItem("plan-queue", _("Curator's queue"), "phone-call", "plans:queue", 20, CALLERS, waiting_count)
     )
     navigation.register(NavItem("plans", _("Treatment plans"), "clipboard-list", "plans:list", 30, READERS))
+    navigation.register(NavItem("load", _("Forward load"), "gauge", "plans:load", 32, LOAD_READERS))
     template = "treatment_plans/card_panel.html"
     panels.register(Panel("plans", _("Treatment plans"), 20, READERS, template, card_panel))
     template = "treatment_plans/today_panel.html"

@@ -1,11 +1,13 @@
 from django.urls import path
 
-from treatment_plans.views import lines, plans, queue, review
+from treatment_plans.views import lines, load, plans, queue, review
 
 app_name = "plans"
 urlpatterns = [
     path("plans/", plans.plan_list, name="list"),
     path("plans/queue/", queue.queue, name="queue"),
+    path("plans/load/", load.load, name="load"),
+    path("plans/load/rows/", load.load_cell, name="load-cell"),
     path("plans/review/", review.review_list, name="review"),
     path("plans/review/<int:pk>/", review.decide, name="decide"),
     path("plans/new/<int:patient_pk>/", plans.create, name="create"),

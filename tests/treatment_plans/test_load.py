@@ -1,11 +1,15 @@
 """The forward load on small clinics counted by hand. TODAY is Tuesday 2026-09-15, the first week begins on the 21st."""
 
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import date, time, timedelta
 
 import pytest
+from django.urls import reverse
 
+from clinics.enums import Role
 from clinics.models import DayHours, LeadTimeLink, WorkingHours
+from clinics.selectors import clinic_today
 from tests.factories import (
+    NOW,
     make_branch,
     make_chair,
     make_employee,
@@ -16,14 +20,17 @@ from tests.factories import (
     make_visit,
     the_branch,
     the_clinic,
+    user_with_role,
 )
 from tests.treatment_plans.plans import TODAY, ago
 from treatment_plans.load.capacity import capacity_by_chair, capacity_by_practitioner
 from treatment_plans.load.curve import NOTHING, Curve, Curves, estimate, measure_curves
 from treatment_plans.load.forecast import By, Cell, coming_weeks, forward_load
 from treatment_plans.load.links import EmptyWeek, empty_weeks, measure_lags
+from treatment_plans.selectors.load import cell_rows
 
 MONDAY = date(2026, 9, 21)
+LOAD_QUERIES = 23
 
 
 def test_curve_of_five_lines_by_hand():
@@ -166,4 +173,51 @@ def test_empty_week_is_told_when_what_feeds_it_is_slack():
     crowns = [Cell(week, filled, 0.0, 100) for week, filled in zip(weeks, (80, 20, 80, 20, 10), strict=True)]
     told = empty_weeks([link], {}, {1: surgery, 2: crowns}, {})
     assert told == [EmptyWeek(1, 2, 3, weeks[4], 0.1, weeks[1], 0.61)]
-    assert datetime.combine(told[0].week, time(0), UTC).isoweekday() == 1
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("by", By)
+def test_cell_opens_rows_that_add_up_to_it(client, by):
+    therapy = make_specialty(name="Терапия")
+    doctor = make_employee(branch=the_branch(), specialty=therapy, is_practitioner=True)
+    chair = make_chair(branch=the_branch())
+    visit = {"specialty": therapy, "practitioner": doctor, "chair": chair}
+    make_visit(day=ago(7), status="completed", minutes=60, **visit)
+    for status, minutes in (("booked", 90), ("confirmed", 30), ("cancelled", 500)):
+        make_visit(day=MONDAY + timedelta(days=1), status=status, minutes=minutes, **visit)
+    plan = make_plan(practitioner=doctor)
+    for days, minutes in ((8, 120), (2, 60)):
+        make_plan_item(
+            plan,
+            status="agreed",
+            service=make_service(specialty=therapy),
+            minutes=minutes,
+            agreed_on=MONDAY - timedelta(days=days),
+        )
+    curves = Curves(Curve((0, 0.5, 0.75), (1, 0.5, 0.25), 100, 75), {})
+    manager = user_with_role(Role.MANAGER, the_branch())
+    load = forward_load([the_branch()], curves, by=by, today=TODAY, weeks=2)
+    for row in load.rows:
+        for cell in row.cells:
+            rows = cell_rows(manager, [the_branch()], curves, by=by, key=row.key, week=cell.week, today=TODAY)
+            assert (rows.booked, rows.expected) == (cell.booked, pytest.approx(cell.expected))
+            assert sum(visit.minutes for visit in rows.visits) == cell.booked
+            assert sum(line.minutes for line in rows.lines) == pytest.approx(cell.expected)
+    assert [(cell.booked, cell.expected) for cell in load.total] == [(120, 90.0), (0, 15.0)]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("lines", [1, 3])
+def test_load_page_asks_as_often_for_one_line_as_for_three(client, django_assert_num_queries, lines):
+    client.force_login(user_with_role(Role.MANAGER, the_branch()))
+    for _ in range(lines):
+        specialty = make_specialty()
+        doctor = make_employee(branch=the_branch(), specialty=specialty, is_practitioner=True)
+        service = make_service(specialty=specialty)
+        make_visit(
+            specialty=specialty, practitioner=doctor, status="booked", day=clinic_today(the_clinic(), NOW)
+        )
+        make_plan_item(make_plan(practitioner=doctor), status="agreed", service=service, agreed_on=ago(10))
+    client.get(reverse("plans:load"))
+    with django_assert_num_queries(LOAD_QUERIES):
+        assert client.get(reverse("plans:load")).status_code == 200
