@@ -134,6 +134,14 @@ class RequestState(TextChoices):
     REFUSED = "refused", _("refused")
 
 
+class FollowUpKind(TextChoices):
+    """What is to be done. A booking closes what was to bring it about."""
+
+    CALL = "call", _("call")
+    WRITE = "write", _("write")
+    BOOK = "book", _("book a visit")
+
+
 class FollowUpState(TextChoices):
     OPEN = "open", _("open")
     DONE = "done", _("done")

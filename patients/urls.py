@@ -1,6 +1,16 @@
 from django.urls import path
 
-from patients.views import duplicates, endings, follow_ups, imports, patients, segments, visits
+from patients.views import (
+    campaigns,
+    duplicates,
+    endings,
+    follow_ups,
+    imports,
+    inquiries,
+    patients,
+    segments,
+    visits,
+)
 
 app_name = "patients"
 
@@ -19,6 +29,14 @@ urlpatterns = [
     path("visits/<int:pk>/<slug:move>/", visits.visit_move, name="visit-move"),
     path("follow-ups/", follow_ups.follow_up_list, name="follow-ups"),
     path("follow-ups/<int:pk>/", follow_ups.follow_up_work, name="follow-up"),
+    path("inquiries/", inquiries.inquiry_list, name="inquiries"),
+    path("inquiries/new/", inquiries.inquiry_new, name="inquiry-new"),
+    path("inquiries/known/", inquiries.known, name="inquiry-known"),
+    path("inquiries/<int:pk>/", inquiries.inquiry, name="inquiry"),
+    path("inquiries/<int:pk>/patient/", inquiries.inquiry_patient, name="inquiry-patient"),
+    path("campaigns/", campaigns.campaign_list, name="campaigns"),
+    path("campaigns/new/", campaigns.campaign_new, name="campaign-new"),
+    path("campaigns/<int:pk>/", campaigns.campaign, name="campaign"),
     path("imports/", imports.import_list, name="imports"),
     path("imports/<int:pk>/", imports.import_run, name="import"),
     path("imports/<int:pk>/confirm/", imports.import_confirm, name="import-confirm"),

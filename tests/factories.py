@@ -12,6 +12,7 @@ from clinics.enums import Role
 from clinics.models import Branch, Chair, Clinic, Employee, RoleAssignment, Service, Specialty, User
 from patients.enums import Channel, ConsentState, ContactKind, HoldKind, Purpose, Segment, VisitStatus
 from patients.models import (
+    Campaign,
     Charge,
     Consent,
     ContactPoint,
@@ -216,6 +217,15 @@ def make_inquiry(**values: Any) -> Inquiry:
     branch = values.get("branch") or the_branch()
     defaults = {"clinic": branch.clinic, "branch": branch, "name": "Обратившийся", "created_on": TODAY}
     return Inquiry.objects.create(**{**defaults, **values})
+
+
+def make_campaign(**values: Any) -> Campaign:
+    defaults = {
+        "clinic": the_clinic(),
+        "name": f"Кампания {next(_number)}",
+        "starts_on": TODAY - timedelta(days=200),
+    }
+    return Campaign.objects.create(**{**defaults, **values})
 
 
 def make_segment_policy(**values: Any) -> SegmentPolicy:

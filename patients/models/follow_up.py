@@ -5,7 +5,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from clinics.changes import STAMP, Stamped, changed_index, keeps_stamp
-from patients.enums import FollowUpOutcome, FollowUpState
+from patients.enums import FollowUpKind, FollowUpOutcome, FollowUpState
 
 
 @pghistory.track(
@@ -24,6 +24,9 @@ class FollowUp(Stamped):
     patient = models.ForeignKey("patients.Patient", models.PROTECT, related_name="follow_ups")
     assignee = models.ForeignKey(
         "clinics.Employee", models.PROTECT, null=True, blank=True, related_name="follow_ups"
+    )
+    kind = models.CharField(
+        _("what to do"), max_length=8, choices=FollowUpKind, default=FollowUpKind.CALL, db_default="call"
     )
     due_on = models.DateField(_("due"))
     reason = models.CharField(_("why"), max_length=200)

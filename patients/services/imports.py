@@ -22,6 +22,7 @@ from patients.imports.run import SOURCE, Outcome, Source, get_source, read_folde
 from patients.imports.session import Session
 from patients.imports.sheet import Sheet
 from patients.models import ImportFile, ImportIssue, ImportRun
+from patients.services.bookings import settle_bookings
 from patients.services.segments import rebuild_all, refresh_dirty
 
 log = structlog.get_logger(__name__)
@@ -68,6 +69,7 @@ def bring_segments_up(outcome: Outcome, *, now: datetime) -> None:
     if clinic is None or not outcome.touched:
         return
     today = clinic_today(clinic, now)
+    settle_bookings(outcome.touched, by=None, now=now)
     if "visits" in outcome.initial:
         rebuild_all(clinic, today=today, now=now)
     else:

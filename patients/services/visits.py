@@ -19,6 +19,7 @@ from patients.enums import CancelReason, VisitStatus
 from patients.models import Patient, Visit
 from patients.selectors.conflicts import Claim, Obstacle, imported_in_the_way, in_the_way
 from patients.services.balances import refresh_balances
+from patients.services.bookings import settle_bookings
 from patients.services.charges import ChargeLine, replace_bill
 from patients.services.errors import VisitRefusedError, refuse_if_mis_is_master
 from patients.services.segments import mark_dirty
@@ -75,6 +76,7 @@ def book_visit(
     with _taking_time(visit):
         visit.save()
     _note(visit, "booked", by=by, now=now)
+    settle_bookings([patient.pk], by=by, now=now)
     return visit
 
 

@@ -5,8 +5,16 @@ from typing import Any
 
 from django.utils import timezone
 
+from clinics.enums import Role
 from patients.enums import VisitStatus
-from tests.factories import make_duplicate_pair, make_follow_up, make_patient, make_visit
+from tests.factories import (
+    make_campaign,
+    make_duplicate_pair,
+    make_follow_up,
+    make_inquiry,
+    make_patient,
+    make_visit,
+)
 from tests.sweep_rows import Place, Row
 
 
@@ -59,4 +67,29 @@ ROWS = {
 ROWS |= {
     "patients:ending": Row("patients", "U", make=_patient),
     "patients:resume": Row("patients", "U", make=_patient, post={"kind": "archived", "reason": "да"}),
+}
+
+
+def _inquiry(place: Place) -> dict[str, Any]:
+    """Of the place's patient, so that it is assigned where the patient is."""
+    row = make_inquiry(branch=place.branch, name=place.canary, patient=place.patient, wish=place.canary)
+    return {"pk": row.pk}
+
+
+def _stranger(place: Place) -> dict[str, Any]:
+    return {"pk": make_inquiry(branch=place.branch, name=place.canary).pk}
+
+
+CAMPAIGN_EDITORS = {Role.MANAGER, Role.MARKETER, Role.ADMINISTRATOR}
+ROWS |= {
+    "patients:inquiries": Row("inquiries"),
+    "patients:inquiry-new": Row("inquiries", "C"),
+    "patients:inquiry-known": Row("inquiries", "C", query="?name=Канар"),
+    "patients:inquiry": Row("inquiries", make=_inquiry),
+    "patients:inquiry-patient": Row("patients", "C", make=_stranger),
+    "patients:campaigns": Row(roles={*CAMPAIGN_EDITORS, Role.OWNER}),
+    "patients:campaign-new": Row(roles=CAMPAIGN_EDITORS),
+    "patients:campaign": Row(
+        roles={*CAMPAIGN_EDITORS, Role.OWNER}, make=lambda place: {"pk": make_campaign(name=place.key).pk}
+    ),
 }
