@@ -9,13 +9,14 @@ class ClinicsConfig(AppConfig):
     def ready(self) -> None:
         from clinics import navigation, today, today_panels
         from clinics.api.registry import register
+        from clinics.catalogue_panels import register_screens
         from clinics.enums import Role
         from clinics.navigation import NavItem
+        from clinics.setup_steps import register_steps
         from clinics.today import TodayPanel
 
         navigation.register(NavItem("today", _("Today"), "home", "today", order=0))
         watchers = frozenset({Role.OWNER, Role.MANAGER})
-        navigation.register(NavItem("journal", _("Journal"), "eye", "journal", order=90, roles=watchers))
         today.register(
             TodayPanel("exports", watchers, 15, "clinics/exports/today.html", today_panels.exports_waiting)
         )
@@ -32,3 +33,5 @@ class ClinicsConfig(AppConfig):
             ("changes", "ChangeApi"),
         ):
             register(name, f"clinics.api.catalogues.{view}")
+        register_screens()
+        register_steps()

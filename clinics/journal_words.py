@@ -69,6 +69,18 @@ VERBS: dict[str, str | Promise] = {
     "password_set": gettext_lazy("set a password"),
     "role_given": gettext_lazy("gave a role"),
     "role_taken": gettext_lazy("took a role away"),
+    "archived": gettext_lazy("put into the archive"),
+    "restored": gettext_lazy("brought back from the archive"),
+    "removed": gettext_lazy("removed"),
+    "price_set": gettext_lazy("set a price"),
+    "price_removed": gettext_lazy("took a coming price back"),
+    "prices_changed": gettext_lazy("changed many prices"),
+    "prices_restored": gettext_lazy("took a change of prices back"),
+    "hours_set": gettext_lazy("set working hours"),
+    "days_set": gettext_lazy("set hours of single days"),
+    "days_cleared": gettext_lazy("lifted hours of single days"),
+    "holidays_filled": gettext_lazy("filled in holidays"),
+    "legal_profile_confirmed": gettext_lazy("confirmed the legal profile"),
 }
 
 DETAILS: dict[str, str | Promise] = {
@@ -99,6 +111,10 @@ DETAILS: dict[str, str | Promise] = {
     "file": gettext_lazy("file"),
     "role": gettext_lazy("role"),
     "roles": gettext_lazy("roles"),
+    "services": gettext_lazy("services"),
+    "year": gettext_lazy("year"),
+    "days": gettext_lazy("days"),
+    "profile": gettext_lazy("profile"),
 }
 
 

@@ -1,4 +1,4 @@
-"""The frame's two registries: items of the rail and banners. Apps fill them in `AppConfig.ready()`."""
+"""The frame's two registries: items of the rail (or of the settings page) and banners. Apps fill them in `ready()`."""
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
@@ -6,16 +6,27 @@ from dataclasses import dataclass, field
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
 from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
 
 from clinics.access import roles_of
 from clinics.enums import Role
 
 Text = str | Promise
+SETTINGS = "settings"  # key of the rail's one item for all that has a section
+SECTIONS: dict[str, Text] = {
+    "clinic": _("The clinic"),
+    "people": _("People"),
+    "rules": _("Rules"),
+    "system": _("System"),
+}
 
 
 @dataclass(frozen=True)
 class NavItem:
-    """One line of the rail. `roles` empty means everybody; `badge` counts what waits for this user (None or 0: nothing shown)."""
+    """One line of the rail. `roles` empty means everybody; `badge` counts what waits for this user (None or 0: nothing shown).
+
+    With a `section` (a key of SECTIONS) it stands on the settings page instead, under that heading, with its `note`.
+    """
 
     key: str
     label: Text
@@ -24,6 +35,8 @@ class NavItem:
     order: int
     roles: frozenset[str] = frozenset()
     badge: Callable[[HttpRequest], int | None] | None = None
+    section: str = ""
+    note: Text = ""
 
 
 @dataclass(frozen=True)
@@ -63,8 +76,21 @@ def register_banner(key: str, banner: Callable[[HttpRequest], Banner | None]) ->
 def rail_for(request: HttpRequest) -> list[RailEntry]:
     """The items that this user may see, in order, the one of the current page marked."""
     entries = [(item, url) for item in _allowed(request.user) if (url := _url(item))]
-    current = _current(request.path, [url for _, url in entries])
-    return [RailEntry(item, url, url == current, _count(item, request)) for item, url in entries]
+    current = _current(request.path, entries)
+    return [
+        RailEntry(item, url, item.key == current, _count(item, request))
+        for item, url in entries
+        if not item.section
+    ]
+
+
+def settings_for(request: HttpRequest) -> list[tuple[Text, list[RailEntry]]]:
+    """The settings page of this user: each heading with its entries in order; empty headings left out."""
+    entries = [
+        RailEntry(item, url) for item in _allowed(request.user) if item.section and (url := _url(item))
+    ]
+    groups = ((title, [e for e in entries if e.item.section == key]) for key, title in SECTIONS.items())
+    return [(title, rows) for title, rows in groups if rows]
 
 
 def banners_for(request: HttpRequest) -> list[Banner]:
@@ -89,11 +115,13 @@ def _url(item: NavItem) -> str:
         return ""
 
 
-def _current(path: str, urls: list[str]) -> str:
-    """The longest item address that the page's address starts with; the root matches only itself."""
-    return max(
-        (url for url in urls if path == url or (url != "/" and path.startswith(url))), key=len, default=""
-    )
+def _current(path: str, entries: list[tuple[NavItem, str]]) -> str:
+    """The key of the item with the longest address that the page's begins with; the root matches only itself."""
+    matching = [(url, item) for item, url in entries if path == url or (url != "/" and path.startswith(url))]
+    if not matching:
+        return ""
+    item = max(matching, key=lambda pair: len(pair[0]))[1]
+    return SETTINGS if item.section else item.key
 
 
 def _count(item: NavItem, request: HttpRequest) -> int:

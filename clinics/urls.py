@@ -1,5 +1,5 @@
 from django.contrib.auth.views import LogoutView
-from django.urls import path
+from django.urls import include, path
 
 from clinics.views import account, exports, sign_in
 from clinics.views.confirm import confirm
@@ -29,4 +29,5 @@ urlpatterns = [
     path("exports/", exports.exports, name="exports"),
     path("exports/<int:pk>/decide/", exports.decide, name="export-decide"),
     path("exports/<int:pk>/fetch/", exports.fetch, name="export-fetch"),
+    path("settings/", include("clinics.catalogue_urls")),
 ]

@@ -14,6 +14,7 @@ class PatientsConfig(AppConfig):
         from patients.imports.registration import register_kinds
         from patients.registry_panels import register_panels, register_rail
         from patients.relinks import register_relinks
+        from patients.setup_steps import register_steps
         from patients.timeline_sources import register_sources
 
         register_kinds()
@@ -26,3 +27,4 @@ class PatientsConfig(AppConfig):
         inquiry_panels.register()
         register_holdings()
         register_ending_handlers()
+        register_steps()

@@ -36,6 +36,13 @@ def register() -> None:
     )
     navigation.register(
         navigation.NavItem(
-            "segment-policy", _("Segment policy"), "adjustments", "patients:segment-policy", 95, DECIDERS
+            "segment-policy",
+            _("Segment policy"),
+            "adjustments",
+            "patients:segment-policy",
+            30,
+            DECIDERS,
+            section="rules",
+            note=_("When a patient counts as sleeping or lapsed, and who is best."),
         )
     )

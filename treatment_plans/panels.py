@@ -8,7 +8,7 @@ from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from clinics import navigation
+from clinics import catalogues, navigation
 from clinics import today as today_page
 from clinics.access import can, employee_of, roles_of
 from clinics.enums import Role
@@ -21,6 +21,7 @@ from patients.models import Patient
 from patients.panels import Panel
 from patients.selectors import assignment
 from treatment_plans.enums import Queue
+from treatment_plans.models import RefusalReason
 from treatment_plans.selectors.plans import led_by, plans_visible_to
 from treatment_plans.selectors.queues import in_queue, queue_totals
 from treatment_plans.selectors.review import lines_to_review
@@ -44,6 +45,16 @@ def register_screens() -> None:
     template = "treatment_plans/today_panel.html"
     today_page.register(TodayPanel("plan-queues", CALLERS, 10, template, today_panel))
     assignment.register("plan", led_by)
+    catalogues.register(
+        catalogues.WordList(
+            "refusal-reasons",
+            _("Reasons of refusal and of waiting"),
+            _("Asked for when a patient declines a line of a plan or puts it off."),
+            RefusalReason,
+            fields=("name_ru", "name_en"),
+            kind="kind",
+        )
+    )
 
 
 def card_panel(patient: Patient, user: User, *, today: date, now: datetime) -> dict[str, Any] | None:

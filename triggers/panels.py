@@ -7,6 +7,7 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from clinics import navigation, today
 from clinics.access import can
@@ -67,7 +68,11 @@ def register() -> None:
         )
     )
     if settings.LETTERS_ARE_CAUGHT:
-        navigation.register(NavItem("letters", _("Caught letters"), "mail", "triggers:letters", 54, DECIDERS))
+        navigation.register(
+            NavItem(
+                "letters", pgettext_lazy("navigation", "Letters"), "mail", "triggers:letters", 54, DECIDERS
+            )
+        )
     navigation.register_banner("sending", banner)
 
 

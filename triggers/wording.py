@@ -67,6 +67,21 @@ def rule_in_words(rule: SendingRule, trigger: Trigger, *, approval: bool) -> lis
     return lines
 
 
+def kind_in_words(rule: SendingRule) -> str:
+    """A row of the rules table in one sentence: «Advertising: …»."""
+    parts = [
+        _("consent: %(purpose)s") % {"purpose": rule.get_purpose_display()},
+        windows_in_words(rule.windows) or _("closed every day"),
+    ]
+    if rule.cap:
+        period = ngettext("%(count)d day", "%(count)d days", rule.cap_days) % {"count": rule.cap_days}
+        parts.append(_("at most %(cap)d within %(period)s") % {"cap": rule.cap, "period": period})
+    parts.append(_("a person approves each list") if rule.needs_approval else _("leaves by itself"))
+    if rule.has_warning:
+        parts.append(_("with the warning of contraindications"))
+    return f"{str(rule.get_kind_display()).capitalize()}: {', '.join(parts)}"
+
+
 def occurrence_in_words(occurrence: str) -> str:
     """`sleeping:2026-02-24` → sleeping since the visit of 24.02.2026. A joined card's mark `~7` is left out."""
     kind, _colon, since = occurrence.partition("~")[0].partition(":")

@@ -3,7 +3,7 @@
 import math
 import zlib
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import date, datetime, time
 from decimal import Decimal
 from typing import Any
 
@@ -15,6 +15,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from clinic_crm.lib import formatting
+from clinic_crm.lib.clock import write_hours
 from clinics.lists import ListPage, replaced
 
 register = template.Library()
@@ -63,6 +64,12 @@ def day(value: date | datetime | None) -> str:
 def moment(value: datetime | None) -> str:
     """`{{ message.sent_at|moment }}` → 21.11.2026 14:05, in the active time zone."""
     return formatting.moment(value)
+
+
+@register.filter
+def stretches(hours: Sequence[tuple[time, time]]) -> str:
+    """`{{ run.stretches|stretches }}` → 9:00–13:00, 14:00–20:00."""
+    return write_hours(hours)
 
 
 @register.filter

@@ -24,4 +24,4 @@ def welcome(request: HttpRequest) -> HttpResponse:
     except AlreadyFoundedError:
         raise Http404 from None
     sign_in(request, owner, backend="django.contrib.auth.backends.ModelBackend")
-    return redirect("today")
+    return redirect("catalogues:setup")

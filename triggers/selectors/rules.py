@@ -2,6 +2,7 @@
 
 from clinics.models import Clinic
 from patients.enums import Channel
+from triggers.enums import MessageKind
 from triggers.models import SendingRule, SendingSwitch, Trigger
 
 
@@ -9,6 +10,13 @@ def rule_for(clinic: Clinic, kind: str) -> SendingRule:
     """The newest version of the rule for this kind of message under the clinic's legal profile."""
     rules = SendingRule.objects.filter(clinic=clinic, profile=clinic.legal_profile, kind=kind)
     return rules.latest("version")
+
+
+def rules_of_profile(clinic: Clinic, profile: str) -> list[SendingRule]:
+    """The newest version of the rule for each kind of message, in the order of the kinds."""
+    rows = SendingRule.objects.filter(clinic=clinic, profile=profile).order_by("kind", "-version")
+    newest = {rule.kind: rule for rule in rows.distinct("kind")}
+    return [newest[kind] for kind in MessageKind.values if kind in newest]
 
 
 def needs_approval(trigger: Trigger, rule: SendingRule) -> bool:

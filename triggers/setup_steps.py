@@ -1,0 +1,42 @@
+"""What must stand before the clinic writes to anybody; and what the legal profile means for messages."""
+
+from django.conf import settings
+from django.utils.translation import gettext_lazy as _
+
+from clinics import legal, setup
+from clinics.enums import Role
+from clinics.models import Clinic
+from clinics.setup import SetupStep
+from triggers.enums import TriggerState
+from triggers.models import Trigger
+from triggers.selectors.rules import rules_of_profile
+from triggers.wording import kind_in_words
+
+
+def _mail_leaves(clinic: Clinic) -> bool:
+    return not settings.LETTERS_ARE_CAUGHT
+
+
+def _trigger_on(clinic: Clinic) -> bool:
+    return Trigger.objects.filter(clinic=clinic, state=TriggerState.ON).exists()
+
+
+def _rules(clinic: Clinic, profile: str) -> list[str]:
+    return [kind_in_words(rule) for rule in rules_of_profile(clinic, profile)]
+
+
+def register_steps() -> None:
+    legal.register_rules("messages", _rules)
+    setup.register(
+        SetupStep(
+            "mail", _("Connect the mail server"), _mail_leaves, "triggers:letters", order=65,
+            why=_("EMAIL_URL in the settings of the machine. Until then letters are caught here and reach nobody."),
+            roles=frozenset({Role.OWNER, Role.MANAGER, Role.SYSTEM}), needed=lambda clinic: not clinic.is_demo,
+        )
+    )  # fmt: skip
+    setup.register(
+        SetupStep(
+            "triggers", _("Switch the first trigger on"), _trigger_on, "triggers:list", order=80,
+            why=_("From then on the product writes by itself to whom it should, within the rules."),
+        )
+    )  # fmt: skip
