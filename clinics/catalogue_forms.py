@@ -55,7 +55,8 @@ class ClinicForm(forms.ModelForm):
     """What letters and pages call the clinic."""
 
     language = forms.ChoiceField(
-        label=gettext_lazy("Language of letters"), choices=[("ru", "Русский"), ("en", "English")]
+        label=gettext_lazy("Language of letters"),
+        choices=[("ru", gettext_lazy("Russian")), ("en", gettext_lazy("English"))],
     )
 
     class Meta:
@@ -69,7 +70,9 @@ class ClinicForm(forms.ModelForm):
 class BranchForm(EntryForm):
     """A place: where it is, its clock, and who keeps its schedule."""
 
-    time_zone = forms.ChoiceField(label=gettext_lazy("Time zone"), choices=zone_choices)
+    time_zone = forms.ChoiceField(
+        label=gettext_lazy("Time zone"), choices=zone_choices, widget=forms.Select(attrs={"lang": "en"})
+    )
 
     class Meta:
         model = Branch
@@ -140,6 +143,7 @@ class ServiceForm(EntryForm):
     class Meta:
         model = Service
         fields = ("code", "name", "specialty", "minutes")
+        labels = {"specialty": gettext_lazy("Specialty")}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -237,6 +241,7 @@ class EmployeeForm(EntryForm):
     class Meta:
         model = Employee
         fields = ("name", "specialty", "is_practitioner", "is_curator")
+        labels = {"specialty": gettext_lazy("Specialty")}
         help_texts = {
             "name": gettext_lazy("As the schedule writes it, surname first. Imports find people by it."),
             "is_practitioner": gettext_lazy("Sees patients: stands in the calendar."),

@@ -1,5 +1,6 @@
+from datetime import UTC, datetime, timedelta
 from typing import Any
-from zoneinfo import available_timezones
+from zoneinfo import ZoneInfo, available_timezones
 
 from django import forms
 from django.contrib.auth.password_validation import validate_password
@@ -8,10 +9,28 @@ from django.utils.translation import gettext_lazy as _
 
 from clinics.services.founding import is_founding_code
 
-RUSSIAN_ZONES = [
-    "Europe/Kaliningrad", "Europe/Moscow", "Europe/Samara", "Asia/Yekaterinburg", "Asia/Omsk", "Asia/Krasnoyarsk",
-    "Asia/Irkutsk", "Asia/Yakutsk", "Asia/Vladivostok", "Asia/Magadan", "Asia/Kamchatka",
-]  # fmt: skip
+RUSSIAN_ZONES = {
+    "Europe/Kaliningrad": _("Kaliningrad"),
+    "Europe/Moscow": _("Moscow"),
+    "Europe/Samara": _("Samara"),
+    "Asia/Yekaterinburg": _("Yekaterinburg"),
+    "Asia/Omsk": _("Omsk"),
+    "Asia/Krasnoyarsk": _("Krasnoyarsk"),
+    "Asia/Irkutsk": _("Irkutsk"),
+    "Asia/Yakutsk": _("Yakutsk"),
+    "Asia/Vladivostok": _("Vladivostok"),
+    "Asia/Magadan": _("Magadan"),
+    "Asia/Kamchatka": _("Kamchatka"),
+}
+WINTER = datetime(2026, 1, 15, tzinfo=UTC)  # Russian clocks do not change; any day would do
+
+
+def zone_in_words(zone: str) -> str:
+    """`Moscow (UTC+3)` for the zones of Russia; others as they are called."""
+    if zone not in RUSSIAN_ZONES:
+        return zone
+    offset = WINTER.astimezone(ZoneInfo(zone)).utcoffset() or timedelta()
+    return f"{RUSSIAN_ZONES[zone]} (UTC+{offset // timedelta(hours=1)})"
 
 
 def zone_choices() -> list[tuple[str, str]]:
@@ -20,7 +39,8 @@ def zone_choices() -> list[tuple[str, str]]:
         zone for zone in available_timezones() if "/" in zone and not zone.startswith(("Etc/", "posix"))
     )
     return [
-        (zone, zone) for zone in [*RUSSIAN_ZONES, *(zone for zone in others if zone not in RUSSIAN_ZONES)]
+        (zone, zone_in_words(zone))
+        for zone in [*RUSSIAN_ZONES, *(zone for zone in others if zone not in RUSSIAN_ZONES)]
     ]
 
 

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_POST
 
 from clinics.access import right_required
 from clinics.catalogue_forms import BranchForm, ChairForm
+from clinics.forms import zone_in_words
 from clinics.hours_forms import DaysForm, WeekForm
 from clinics.hours_words import week_in_words
 from clinics.models import Branch, Chair
@@ -33,7 +34,10 @@ from clinics.views.entries import answer, clinic_or_404, require_branch, require
 def branch_list(request: HttpRequest) -> HttpResponse:
     branches = list(branches_with_counts(branches_visible_to(request.user)).order_by("-is_active", "name"))
     weeks = weeks_of_branches(branches)
-    rows = [{"branch": branch, "hours": week_in_words(weeks[branch.pk])} for branch in branches]
+    rows = [
+        {"branch": branch, "hours": week_in_words(weeks[branch.pk]), "zone": zone_in_words(branch.time_zone)}
+        for branch in branches
+    ]
     context = {
         "title": _("Branches"),
         "rows": rows,
@@ -153,6 +157,7 @@ def _page(request: HttpRequest, branch: Branch, **bound: Any) -> HttpResponse:
     context = {
         "title": branch.name,
         "branch": branch,
+        "zone": zone_in_words(branch.time_zone),
         "chairs": branch.chairs.order_by("-is_active", "name"),
         "days": odd_days(today, branch=branch),
         "may_change": _may_change(request, branch),
