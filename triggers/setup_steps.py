@@ -30,7 +30,7 @@ def register_steps() -> None:
     setup.register(
         SetupStep(
             "mail", _("Connect the mail server"), _mail_leaves, "triggers:letters", order=65,
-            why=_("EMAIL_URL in the settings of the machine. Until then letters are caught here and reach nobody."),
+            why=_("Whoever runs the machine names the server once. Until then letters are caught here and reach nobody."),
             roles=frozenset({Role.OWNER, Role.MANAGER, Role.SYSTEM}), needed=lambda clinic: not clinic.is_demo,
         )
     )  # fmt: skip
