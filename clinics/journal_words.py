@@ -20,6 +20,7 @@ VERBS: dict[str, str | Promise] = {
     "created": gettext_lazy("created"),
     "changed": gettext_lazy("changed"),
     "founded": gettext_lazy("set the clinic up"),
+    "follow_ups_reassigned": gettext_lazy("handed follow-ups over"),
     "answered": gettext_lazy("answered an inquiry"),
     "inquiry_lost": gettext_lazy("closed an inquiry as lost"),
     "inquiry_linked": gettext_lazy("said whose an inquiry is"),

@@ -15,7 +15,7 @@ from clinics.access import Person, branches_of, reach_of
 from clinics.lists import FilterForm
 from clinics.models import Branch, Employee, Service
 from clinics.selectors import practitioners_in
-from patients.enums import ContactKind, FollowUpOutcome, Segment, Sex, VisitStatus
+from patients.enums import ContactKind, Segment, Sex, VisitStatus
 from patients.models import Patient, Visit
 from patients.services.visits import ChargeLine
 
@@ -295,58 +295,3 @@ class ChargeForm(forms.Form):
 
 
 ChargeFormSet = forms.formset_factory(ChargeForm, extra=3, max_num=30, absolute_max=30)
-
-
-class FollowUpFilter(FilterForm):
-    """The follow-ups: when due, whose, where."""
-
-    due = forms.ChoiceField(
-        label=_("Due"),
-        choices=[ANY, ("now", _("today and overdue")), ("overdue", _("overdue")), ("later", _("later"))],
-    )
-    mine = forms.BooleanField(label=_("Only mine"))
-    branch = forms.ModelChoiceField(Branch.objects.none(), label=_("Branch"), empty_label="—")
-
-    def __init__(self, data: Any, *, user: Person, employee: Employee | None, today: date) -> None:
-        super().__init__(data)
-        self.today, self.employee = today, employee
-        self.fields["branch"].queryset = branches_of(user)
-        if employee is None:
-            del self.fields["mine"]
-
-    def narrow(self, rows: QuerySet) -> QuerySet:
-        due = self.value("due")
-        if due == "now":
-            rows = rows.filter(due_on__lte=self.today)
-        elif due == "overdue":
-            rows = rows.filter(due_on__lt=self.today)
-        elif due == "later":
-            rows = rows.filter(due_on__gt=self.today)
-        if "mine" in self.fields and self.value("mine"):
-            rows = rows.filter(assignee=self.employee)
-        if branch := self.value("branch"):
-            rows = rows.filter(branch=branch)
-        return rows
-
-
-class OutcomeForm(forms.Form):
-    """How a follow-up ended, and when the next one is due."""
-
-    outcome = forms.ChoiceField(choices=FollowUpOutcome.choices)
-    note = forms.CharField(
-        label=_("Note"), max_length=1000, required=False, widget=forms.Textarea(attrs={"rows": 2})
-    )
-    next_on = forms.DateField(label=_("Next contact on"), required=False, widget=day_input())
-
-    def __init__(self, data: Any = None, *, today: date) -> None:
-        super().__init__(data)
-        self.today = today
-
-    def clean(self) -> dict[str, Any]:
-        cleaned = super().clean()
-        day = cleaned.get("next_on")
-        if day and day <= self.today:
-            self.add_error("next_on", _("The next contact must be after today."))
-        if cleaned.get("outcome") == FollowUpOutcome.SNOOZED and not day and not self.has_error("next_on"):
-            self.add_error("next_on", _("Put off until when?"))
-        return cleaned

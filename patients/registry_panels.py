@@ -17,6 +17,7 @@ from patients.models import DuplicatePair, Patient
 from patients.selectors import card
 from patients.selectors.duplicates import pairs_visible_to
 from patients.selectors.follow_ups import follow_ups_visible_to
+from patients.selectors.patients import patients_visible_to
 from patients.selectors.visits import visits_visible_to
 from patients.timeline import events_of
 
@@ -47,7 +48,9 @@ def contacts_panel(patient: Patient, user: User, *, today: date, now: datetime) 
 
 def follow_ups_panel(patient: Patient, user: User, *, today: date, now: datetime) -> dict[str, Any]:
     may_close = can(user, "U", "follow_ups")
-    return {"patient": patient, "today": today, "may_close": may_close, **card.touches_of(patient, user)}
+    may_add = patients_visible_to(user, obj="follow_ups", right="C").filter(pk=patient.pk).exists()
+    touches = card.touches_of(patient, user)
+    return {"patient": patient, "today": today, "may_close": may_close, "may_add": may_add, **touches}
 
 
 def history_panel(patient: Patient, user: User, *, today: date, now: datetime) -> dict[str, Any]:

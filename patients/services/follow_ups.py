@@ -1,15 +1,41 @@
 """Follow-ups: what a person must do for a patient by a day, and the log of what was done."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from clinics.access import employee_of
 from clinics.models import Branch, Employee, User
 from clinics.selectors import branch_today
-from patients.enums import FollowUpOutcome, FollowUpState
+from clinics.selectors.opening import opening_of
+from clinics.services.journal import record_action
+from patients.enums import FollowUpKind, FollowUpOutcome, FollowUpState
 from patients.models import FollowUp, Patient
+
+# Days to the next try after the first, second … call without an answer; after the last one the follow-up ends.
+NEXT_TRIES = (1, 2, 4)
+SNOOZE_DAYS = 3
+
+
+def next_try_on(branch: Branch, *, attempts: int, today: date) -> date | None:
+    """When to call again after `attempts` calls without an answer: the first open day from the rule's day on.
+
+    None when the tries are used up. A branch whose hours nobody has written down is open every day.
+    """
+    if attempts > len(NEXT_TRIES):
+        return None
+    return open_day(branch, today + timedelta(days=NEXT_TRIES[attempts - 1]))
+
+
+def open_day(branch: Branch, day: date) -> date:
+    """The day itself, or the first one after it on which the branch works; within two weeks."""
+    opening = opening_of(branch, day, day + timedelta(days=14))
+    if not opening.is_known:
+        return day
+    days = (day + timedelta(days=ahead) for ahead in range(15))
+    return next((each for each in days if opening.branch_on(each)), day)
 
 
 def open_follow_up(
@@ -19,6 +45,8 @@ def open_follow_up(
     due_on: date,
     reason: str,
     origin: str = "hand",
+    kind: str = FollowUpKind.CALL,
+    attempts: int = 0,
     assignee: Employee | None = None,
     by: User | None,
     now: datetime,
@@ -32,6 +60,8 @@ def open_follow_up(
         due_on=due_on,
         reason=reason[:200],
         origin=origin,
+        kind=FollowUpKind(kind),
+        attempts=attempts,
         created_at=now,
     )
     FollowUp.objects.bulk_create([row], ignore_conflicts=True)
@@ -45,17 +75,25 @@ def close_follow_up(
     outcome: str,
     note: str = "",
     next_on: date | None = None,
+    tries_again: bool = False,
     by: User | None,
     now: datetime,
 ) -> FollowUp:
-    """Record how it ended; `next_on` opens the next one of the same origin. Closing a closed one changes nothing."""
-    row = FollowUp.objects.select_for_update().get(pk=follow_up.pk)
+    """Record how it ended; `next_on` opens the next one of the same origin. Closing a closed one changes nothing.
+
+    With `tries_again` an unanswered call without a day is tried again by `next_try_on`.
+    """
+    rows = FollowUp.objects.select_related("branch").select_for_update(of=("self",))
+    row = rows.get(pk=follow_up.pk)
     if row.state != FollowUpState.OPEN:
         return row
     row.state, row.outcome = FollowUpState.DONE, FollowUpOutcome(outcome)
     row.closed_at, row.closed_by = now, by
     row.note = "\n".join(filter(None, [row.note, note]))
     row.save(update_fields=["state", "outcome", "closed_at", "closed_by", "note"])
+    if next_on is None and tries_again and row.outcome == FollowUpOutcome.NO_ANSWER:
+        today = branch_today(row.branch, now)
+        next_on = next_try_on(row.branch, attempts=row.attempts + 1, today=today)
     if next_on:
         _open_next(row, due_on=next_on, by=by, now=now)
     return row
@@ -105,10 +143,24 @@ def _open_next(done: FollowUp, *, due_on: date, by: User | None, now: datetime) 
         due_on=due_on,
         reason=done.reason,
         origin=done.origin,
+        kind=done.kind,
+        attempts=done.attempts + 1 if done.outcome == FollowUpOutcome.NO_ANSWER else 0,
         assignee=done.assignee,
         by=by,
         now=now,
     )
+
+
+@transaction.atomic
+def reassign_follow_ups(
+    rows: QuerySet[FollowUp], assignee: Employee | None, *, by: User, now: datetime
+) -> int:
+    """Hand the open ones among `rows` (already within the person's reach) to somebody, or to anybody; how many moved."""
+    moved = FollowUp.objects.filter(pk__in=rows.values("pk"), state=FollowUpState.OPEN)
+    count = moved.exclude(assignee=assignee).update(assignee=assignee)
+    if count:
+        record_action(by, "follow_ups_reassigned", assignee, now=now, details={"follow_ups": count})
+    return count
 
 
 def cancel_follow_ups(

@@ -93,3 +93,8 @@ ROWS |= {
         roles={*CAMPAIGN_EDITORS, Role.OWNER}, make=lambda place: {"pk": make_campaign(name=place.key).pk}
     ),
 }
+
+ROWS |= {
+    "patients:follow-ups-reassign": Row("follow_ups", "U", post={}),
+    "patients:follow-up-new": Row("follow_ups", "C", make=_patient),
+}
