@@ -119,7 +119,6 @@ class PatientForm(forms.Form):
     )
     call_from = forms.IntegerField(label=_("Call from, hour"), min_value=0, max_value=23, required=False)
     call_until = forms.IntegerField(label=_("Call until, hour"), min_value=1, max_value=24, required=False)
-    is_another = forms.BooleanField(label=_("This is another person, make a new card"), required=False)
 
     def __init__(
         self, data: Any = None, *, user: Person, patient: Patient | None = None, today: date
@@ -132,7 +131,7 @@ class PatientForm(forms.Form):
             "name_key"
         )
         if patient:
-            del self.fields["branch"], self.fields["is_another"]
+            del self.fields["branch"]
         elif not self.is_bound:
             self.initial["branch"] = branches.first()
 

@@ -36,6 +36,7 @@ class Name(StrEnum):
     INITIALS = "initials"
     SURNAME = "surname"
     PATRONYMIC = "patronymic"
+    FIRST = "first"
     OTHER = "other"
     BLANK = "blank"
 
@@ -57,7 +58,7 @@ class Birth(StrEnum):
 # these four keys alone.
 NAME_POINTS = {
     Name.SAME: 45, Name.SWAPPED: 45, Name.LACKING: 28, Name.SLIP: 28, Name.INITIALS: 25, Name.SURNAME: 22,
-    Name.PATRONYMIC: 22, Name.OTHER: -45, Name.BLANK: 0,
+    Name.PATRONYMIC: 22, Name.FIRST: 0, Name.OTHER: -45, Name.BLANK: 0,
 }  # fmt: skip
 BIRTH_POINTS = {
     Birth.SAME: 35, Birth.SLIP: 15, Birth.SWAPPED: 15, Birth.UNKNOWN: 0, Birth.OTHER: -15, Birth.GENERATION: -55,
@@ -76,6 +77,7 @@ NAME_WORDS = {
     Name.INITIALS: _("same surname, initials fit"),
     Name.SURNAME: _("another surname, the rest of the name is the same"),
     Name.PATRONYMIC: _("another patronymic, the rest of the name is the same"),
+    Name.FIRST: _("another surname, the same first name"),
     Name.OTHER: _("another name"),
     Name.BLANK: _("a name is missing"),
 }
@@ -283,6 +285,8 @@ def _names(one: Person, other: Person) -> Name:
         return Name.INITIALS
     if _differs_in_surname_or_patronymic(one, other):
         return Name.PATRONYMIC if one.last == other.last else Name.SURNAME
+    if one.first and one.first == other.first and not (one.patronymic and other.patronymic):
+        return Name.FIRST
     return Name.OTHER
 
 

@@ -13,12 +13,14 @@ from clinics.access import can, roles_of
 from clinics.enums import Role
 from clinics.models import User
 from patients import panels
-from patients.models import DuplicatePair, Patient
+from patients.models import Patient
 from patients.selectors import card
-from patients.selectors.duplicates import pairs_visible_to
+from patients.selectors.duplicates import merges_of, open_pairs
+from patients.selectors.family import family_of, suggested_relatives
 from patients.selectors.follow_ups import follow_ups_visible_to
 from patients.selectors.patients import patients_visible_to
 from patients.selectors.visits import visits_visible_to
+from patients.services.family import is_minor
 from patients.timeline import events_of
 
 READERS = frozenset({Role.ADMINISTRATOR, Role.CURATOR, Role.PRACTITIONER, Role.MANAGER, Role.OWNER})
@@ -43,7 +45,7 @@ def visits_panel(patient: Patient, user: User, *, today: date, now: datetime) ->
 
 
 def contacts_panel(patient: Patient, user: User, *, today: date, now: datetime) -> dict[str, Any]:
-    return {"patient": patient, "contacts": patient.reachable, "family": card.family_of(patient)}
+    return {"patient": patient, "contacts": patient.reachable}
 
 
 def follow_ups_panel(patient: Patient, user: User, *, today: date, now: datetime) -> dict[str, Any]:
@@ -86,11 +88,30 @@ def due_follow_ups(user: User, *, today: date, now: datetime) -> dict[str, Any] 
 
 
 def doubtful_pairs(user: User, *, today: date, now: datetime) -> dict[str, Any] | None:
-    pairs = pairs_visible_to(user).filter(decision=DuplicatePair.Decision.OPEN)
+    pairs = open_pairs(user)
     count = pairs.count()
-    if not count:
+    return {"count": count, "pairs": pairs[:5]} if count else None
+
+
+def family_panel(patient: Patient, user: User, *, today: date, now: datetime) -> dict[str, Any] | None:
+    if not can(user, "R", "households"):
         return None
-    return {"count": count, "pairs": pairs.select_related("first", "second").order_by("pk")[:5]}
+    family, may_change = family_of(patient, user, today=today), can(user, "U", "households")
+    named = {guard.person.pk for guard in (*family.guardians, *family.wards)}
+    return {
+        "patient": patient,
+        "family": family,
+        "others": [member for member in family.members if member.patient.pk not in named],
+        "suggested": suggested_relatives(patient, user) if may_change else [],
+        "may_change": may_change,
+        "is_minor": is_minor(patient, today),
+    }
+
+
+def joined_panel(patient: Patient, user: User, *, today: date, now: datetime) -> dict[str, Any] | None:
+    """Cards that were joined to this one, while they can be taken apart by this person."""
+    records = merges_of(patient) if can(user, "U", "patients") else []
+    return {"patient": patient, "records": records} if records else None
 
 
 def register_rail() -> None:
@@ -109,7 +130,9 @@ def register_panels() -> None:
     for order, key, title, context in (
         (20, "visits", _("Visits and money"), visits_panel),
         (30, "contacts", _("Contacts and consents"), contacts_panel),
+        (35, "family", _("Family"), family_panel),
         (40, "follow_ups", _("Follow-ups"), follow_ups_panel),
+        (85, "joined", _("Joined cards"), joined_panel),
         (90, "history", _("History"), history_panel),
     ):
         panels.register(panels.Panel(key, title, order, READERS, f"patients/panels/{key}.html", context))

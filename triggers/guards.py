@@ -21,10 +21,13 @@ TODAY = "(%(now)s AT TIME ZONE branch.time_zone)::date"
 # An unknown birth date counts as adult.
 MINOR = f"(p.birth_date IS NOT NULL AND p.birth_date > {TODAY} - interval '18 years')"
 
-# Whose addresses may be written to: the adult's own, a child's guardians'.
+# Whose addresses may be written to: the adult's own, those of a child's guardians of the day.
 ANSWERS = f"""
     CASE WHEN {MINOR}
-        THEN ARRAY(SELECT guardian_id FROM patients_guardianship WHERE ward_id = p.id)
+        THEN ARRAY(
+            SELECT guardian_id FROM patients_guardianship
+            WHERE ward_id = p.id AND (since IS NULL OR since <= {TODAY}) AND (until IS NULL OR {TODAY} < until)
+        )
         ELSE ARRAY[p.id] END
 """  # noqa: S608 (our own fragments)
 

@@ -12,7 +12,6 @@ from patients.models import (
     Consent,
     DuplicatePair,
     FollowUp,
-    Guardianship,
     Patient,
     PatientCard,
     PatientContact,
@@ -68,12 +67,6 @@ def contacts_of(patient: Patient) -> list[Reachable]:
     for act in newest_consents([row.point_id for row in rows]) if rows else ():
         acts.setdefault(act.point_id, []).append(act)
     return [Reachable(row, acts.get(row.point_id, [])) for row in rows]
-
-
-def family_of(patient: Patient) -> list[Guardianship]:
-    """Who answers for the patient, and whom the patient answers for."""
-    rows = Guardianship.objects.filter(Q(ward=patient) | Q(guardian=patient))
-    return list(rows.select_related("ward", "guardian"))
 
 
 @dataclass(frozen=True)

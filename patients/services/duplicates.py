@@ -44,8 +44,10 @@ def note_new_card(
     decides later, and until then the new card awaits review."""
     ids = sorted(set(alike) - {patient.pk})
     _store(_beside(patient.pk, ids), least=SHOWN_FROM)
-    pairs = DuplicatePair.objects.filter(Q(first=patient) | Q(second=patient))
     if why:
+        pairs = DuplicatePair.objects.filter(
+            Q(first=patient, second__in=ids) | Q(second=patient, first__in=ids)
+        )
         for pair in pairs:
             keep_separate(pair, why=why, note=note, by=by, now=now)
     elif ids:

@@ -34,6 +34,7 @@ CHOICES: dict[str, tuple[str, ...]] = {
 }
 # A wish not to be contacted and a death hold for both: nobody chooses them away.
 HOLD_FOR_BOTH = ("do_not_contact", "deceased_on")
+FILLED = ("call_from", "call_until")
 
 
 class MergeError(ValueError):
@@ -185,7 +186,7 @@ def _choose(keep: Patient, other: Patient, choices: Mapping[str, str]) -> None:
                 setattr(keep, name, getattr(other, name))
         else:
             _fill(keep, other, names)
-    _fill(keep, other, HOLD_FOR_BOTH)
+    _fill(keep, other, (*HOLD_FOR_BOTH, *FILLED))
     if keep.opening_balance is None:
         keep.opening_balance, keep.opening_balance_on = other.opening_balance, other.opening_balance_on
     keep.awaits_review = keep.awaits_review and other.awaits_review  # joined to a known patient, it is known
@@ -195,7 +196,7 @@ def _choose(keep: Patient, other: Patient, choices: Mapping[str, str]) -> None:
 
 def _fill(keep: Patient, other: Patient, names: Iterable[str]) -> None:
     for name in names:
-        if not getattr(keep, name):
+        if getattr(keep, name) in (None, ""):
             setattr(keep, name, getattr(other, name))
 
 

@@ -10,6 +10,7 @@ from clinics.models import Branch, User
 from clinics.services.journal import record_action
 from patients.enums import ContactKind
 from patients.models import ContactPoint, Patient, PatientContact
+from patients.services.duplicates import weigh_anew
 from patients.services.segments import mark_dirty
 
 # What a person may set by hand; everything else has its own service.
@@ -25,6 +26,8 @@ EDITABLE = (
     "call_from",
     "call_until",
 )
+# What tells people apart: whoever changes it may become, or cease to be, somebody's likeness.
+TELLING = {"last_name", "first_name", "patronymic", "birth_date", "contacts"}
 
 
 @transaction.atomic
@@ -46,6 +49,7 @@ def create_patient(
         **{key: value for key, value in values.items() if key in EDITABLE},
     )
     set_contacts(patient, contacts)
+    weigh_anew(patient)
     mark_dirty([patient.pk], now=now)
     record_action(by, "created", patient, now=now, patient_id=patient.pk, branch_id=branch.pk)
     return patient
@@ -68,6 +72,8 @@ def update_patient(
         patient.save(update_fields=changed)
     if contacts is not None and set_contacts(patient, contacts):
         changed.append("contacts")
+    if TELLING & set(changed):
+        weigh_anew(patient)
     if changed:
         record_action(
             by, "changed", patient, now=now, patient_id=patient.pk, branch_id=patient.branch_id,

@@ -1,84 +1,168 @@
-"""Two cards that may be one person: the list of open questions, and both cards side by side."""
+"""Two cards that may be one person: the queue, both cards side by side with what joining moves, and taking apart."""
+
+from typing import Any
 
 from django.contrib import messages
 from django.db import transaction
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from clinics.access import right_required
 from clinics.lists import Sort, list_page
 from clinics.services.journal import record_look
+from patients.enums import SeparateReason
 from patients.models import DuplicatePair, Patient
 from patients.selectors.card import contacts_of, with_header
-from patients.selectors.duplicates import pairs_visible_to
+from patients.selectors.duplicates import (
+    comparisons,
+    in_words,
+    merges_of,
+    open_pairs,
+    pair_after,
+    pairs_visible_to,
+    side_by_side,
+)
+from patients.selectors.patients import patients_visible_to
 from patients.services.duplicates import keep_separate
-from patients.services.merging import MergeError, join_pair
+from patients.services.family import FamilyError, join_household
+from patients.services.merging import CHOICES, MergeError, in_order, join_pair, preview_merge, relinked_rows
+from patients.services.unmerging import unmerge_patients
 
-SORTS = {"pk": Sort("pk")}
-
-# Why the pair was put here, in words; a code that is not listed is shown as it is.
-REASONS = {
-    "maybe_same_no_birth": gettext_lazy("same name and phone, a birth date is missing"),
-    "maybe_same_other_birth": gettext_lazy("same name and phone, another birth date"),
-    "maybe_same_other_name": gettext_lazy("same birth date and phone, the name differs in one part"),
-    "maybe_same_other_phone": gettext_lazy("same name and birth date, another phone"),
-    "same_phone": gettext_lazy("same phone"),
-}
+SORTS = {"score": Sort("score")}
 
 
 @right_required("patients", "U")
 def pair_list(request: HttpRequest) -> HttpResponse:
-    rows = pairs_visible_to(request.user).filter(decision=DuplicatePair.Decision.OPEN)
-    page = list_page(request.GET, rows.select_related("first", "second"), sorts=SORTS, default="pk")
-    lines = [{"pair": pair, "reason": REASONS.get(pair.reason, pair.reason)} for pair in page.rows]
+    page = list_page(request.GET, open_pairs(request.user), sorts=SORTS, default="-score")
+    found = comparisons(list(page.rows))
+    lines = [{"pair": pair, "reason": in_words(found[pair.pk])} for pair in page.rows]
     return render(request, "patients/duplicates.html", {"page": page, "lines": lines})
 
 
 @right_required("patients", "U")
 def pair(request: HttpRequest, pk: int) -> HttpResponse:
-    """GET compares the two cards; POST `decision` says what they are."""
-    found = get_object_or_404(pairs_visible_to(request.user), pk=pk)
+    """GET compares the two cards (`keep`: which one stays); POST `decision` says what they are."""
+    found = get_object_or_404(pairs_visible_to(request.user).select_related("first", "second"), pk=pk)
     if request.method == "POST":
-        _decide(request, found)
-        return _next(request, pk)
+        if _decide(request, found):
+            following = pair_after(found, request.user)
+            return (
+                redirect("patients:duplicate", following.pk) if following else redirect("patients:duplicates")
+            )
+        return redirect("patients:duplicate", pk)
     return _compare(request, found)
 
 
-def _decide(request: HttpRequest, found: DuplicatePair) -> None:
+def _decide(request: HttpRequest, found: DuplicatePair) -> bool:
+    """Whether the pair is done with."""
     decision = request.POST.get("decision")
     if decision == "separate":
-        keep_separate(found, by=request.user, now=timezone.now())
-        messages.success(request, _("They stay two people."))
+        _separate(request, found)
     elif decision == "joined":
+        return _join(request, found)
+    return True
+
+
+def _join(request: HttpRequest, found: DuplicatePair) -> bool:
+    choices = {key: request.POST[key] for key in CHOICES if key in request.POST}
+    try:
+        kept = join_pair(
+            found,
+            keep_id=_kept_id(request.POST, found),
+            choices=choices,
+            by=request.user,
+            now=timezone.now(),
+        )
+    except MergeError as error:
+        messages.error(request, str(error))
+        return False
+    messages.success(
+        request, _("They are one patient now: %(person)s. The card can take them apart.") % {"person": kept}
+    )
+    return True
+
+
+def _separate(request: HttpRequest, found: DuplicatePair) -> None:
+    why = request.POST.get("why", "")
+    why, now = why if why in SeparateReason.values else "", timezone.now()
+    keep_separate(found, why=why, note=request.POST.get("note", "")[:200], by=request.user, now=now)
+    messages.success(request, _("They stay two people."))
+    if why == SeparateReason.RELATIVE:
         try:
-            join_pair(found, by=request.user, now=timezone.now())
-        except MergeError as error:
-            messages.error(request, str(error))
-        else:
-            messages.success(request, _("They are one patient now."))
+            join_household(found.first, found.second, by=request.user, now=now)
+        except FamilyError as error:
+            messages.warning(request, str(error))
 
 
-def _next(request: HttpRequest, done: int) -> HttpResponse:
-    waiting = pairs_visible_to(request.user).filter(decision=DuplicatePair.Decision.OPEN, pk__gt=done)
-    following = waiting.order_by("pk").values_list("pk", flat=True).first()
-    return redirect("patients:duplicate", following) if following else redirect("patients:duplicates")
+def _kept_id(params: Any, found: DuplicatePair) -> int | None:
+    asked = params.get("keep", "")
+    return int(asked) if asked in {str(found.first_id), str(found.second_id)} else None
 
 
 @transaction.atomic
 def _compare(request: HttpRequest, found: DuplicatePair) -> HttpResponse:
     now, today = timezone.now(), timezone.localdate()
-    both = with_header(Patient.objects.filter(pk__in=[found.first_id, found.second_id]), today).order_by("pk")
-    cards = []
+    kept, joined = in_order(found, _kept_id(request.GET, found))
+    rows = with_header(Patient.objects.filter(pk__in=[kept.pk, joined.pk]), today).in_bulk()
+    both = [rows[kept.pk], rows[joined.pk]]
     for patient in both:
         record_look(request.user, patient, now=now, patient_id=patient.pk)
-        cards.append({"patient": patient, "contacts": contacts_of(patient), "age": patient.age_on(today)})
+        patient.reachable = contacts_of(patient)
+    comparison = comparisons([found])[found.pk]
+    is_open = found.decision == DuplicatePair.Decision.OPEN
     context = {
         "pair": found,
-        "cards": cards,
-        "reason": REASONS.get(found.reason, found.reason),
-        "today": today,
+        "keep": both[0],
+        "other": both[1],
+        "lines": side_by_side(*both),
+        "reasons": comparison.reasons,
+        "score": comparison.score,
+        "separate_reasons": SeparateReason.choices,
+        "waiting": open_pairs(request.user).count(),
+        "following": pair_after(found, request.user),
+        **(_preview(*both) if is_open else {}),
     }
     return render(request, "patients/duplicate.html", context)
+
+
+def _preview(keep: Patient, other: Patient) -> dict[str, Any]:
+    try:
+        rows = preview_merge(keep, other, now=timezone.now())
+    except MergeError as error:
+        return {"obstacle": str(error)}
+    return {
+        "moved": [row.moved for row in rows if row.moved],
+        "dropped": [row.why for row in rows if row.dropped],
+    }
+
+
+@right_required("patients", "U")
+def take_apart(request: HttpRequest, pk: int) -> HttpResponse:
+    """The newest joining into this card: GET says what goes back, POST takes the two apart."""
+    patient = get_object_or_404(patients_visible_to(request.user, right="U"), pk=pk)
+    records = merges_of(patient)
+    if not records:
+        raise Http404
+    record = records[0]
+    if request.method == "POST" and request.POST.get("record") == str(record.pk):
+        try:
+            restored = unmerge_patients(record, by=request.user, now=timezone.now())
+        except MergeError as error:
+            messages.error(request, str(error))
+            return redirect("patients:card", patient.pk)
+        messages.success(request, _("They are two cards again: %(person)s.") % {"person": restored})
+        return redirect("patients:card", restored.pk)
+    rows = relinked_rows(record)
+    context = {
+        "patient": patient,
+        "record": record,
+        "gone": Patient(
+            **{name: record.gone_row[name] for name in ("last_name", "first_name", "patronymic")}
+        ),
+        "moved": [row.moved for row in rows if row.moved],
+        "dropped": [row.why for row in rows if row.dropped],
+        "more": len(records) - 1,
+    }
+    return render(request, "patients/take_apart.html", context)

@@ -192,7 +192,6 @@ def inquiry_patient(request: HttpRequest, pk: int) -> HttpResponse:
     row = get_object_or_404(rows.select_related("branch"), pk=pk)
     today, now = timezone.localdate(), timezone.now()
     form = PatientForm(request.POST or None, user=request.user, today=today)
-    form.fields.pop("is_another", None)
     if not form.is_bound:
         form.initial |= _from_inquiry(row)
     if request.method == "POST" and form.is_valid():

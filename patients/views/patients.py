@@ -1,23 +1,20 @@
 """The patient list, the search box and the card."""
 
-from django.contrib import messages
 from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
-from django.utils.translation import gettext as _
 
 from clinics.access import can, right_required
 from clinics.lists import Sort, list_page
 from clinics.services.journal import record_look
-from patients.forms import PatientFilter, PatientForm
+from patients.forms import PatientFilter
 from patients.models import Patient
 from patients.panels import panels_of
 from patients.selectors.card import allowed_sendings, contacts_of, with_header
-from patients.selectors.duplicates import lookalikes
+from patients.selectors.duplicates import joined_into
 from patients.selectors.patients import patients_visible_to
 from patients.selectors.search import LEAST_LETTERS, search_patients
-from patients.services.patients import create_patient, update_patient
 
 SORTS = {
     "name": Sort("name_key"),
@@ -64,7 +61,9 @@ def _card(request: HttpRequest, pk: int) -> Patient:
 @right_required("patients")
 @transaction.atomic
 def patient_card(request: HttpRequest, pk: int) -> HttpResponse:
-    """The card; in the same transaction the journal learns who looked."""
+    """The card; in the same transaction the journal learns who looked. The number of a joined card leads to the kept one."""
+    if kept := joined_into(request.user, pk):
+        return redirect("patients:card", kept)
     now, today = timezone.now(), timezone.localdate()
     patient = _card(request, pk)
     record_look(request.user, patient, now=now, patient_id=patient.pk)
@@ -92,46 +91,3 @@ def patient_panel(request: HttpRequest, pk: int, key: str) -> HttpResponse:
     if not filled:
         raise Http404
     return render(request, filled[0]["template"], filled[0]["context"])
-
-
-@right_required("patients", "C")
-def patient_new(request: HttpRequest) -> HttpResponse:
-    """A new card; people who look like this one are shown before it is made."""
-    today = timezone.localdate()
-    form = PatientForm(request.POST or None, user=request.user, today=today)
-    alike: list[Patient] = []
-    if request.method == "POST" and form.is_valid():
-        data = form.cleaned_data
-        name = " ".join(data[part] for part in ("last_name", "first_name", "patronymic"))
-        alike = lookalikes(
-            request.user, full_name=name, birth_date=data["birth_date"], contacts=form.contacts()
-        )
-        if not alike or data["is_another"]:
-            patient = create_patient(
-                data["branch"],
-                values=data,
-                contacts=form.contacts(),
-                by=request.user,
-                today=today,
-                now=timezone.now(),
-            )
-            messages.success(request, _("The card is created."))
-            return redirect("patients:card", patient.pk)
-    if not alike:
-        form.fields.pop("is_another")
-    status = 422 if request.method == "POST" else 200
-    return render(request, "patients/new.html", {"form": form, "alike": alike}, status=status)
-
-
-@right_required("patients", "U")
-def patient_edit(request: HttpRequest, pk: int) -> HttpResponse:
-    patient = get_object_or_404(patients_visible_to(request.user, right="U"), pk=pk)
-    form = PatientForm(request.POST or None, user=request.user, patient=patient, today=timezone.localdate())
-    if request.method == "POST" and form.is_valid():
-        update_patient(
-            patient, values=form.cleaned_data, contacts=form.contacts(), by=request.user, now=timezone.now()
-        )
-        messages.success(request, _("The card is saved."))
-        return redirect("patients:card", patient.pk)
-    status = 422 if request.method == "POST" else 200
-    return render(request, "patients/edit.html", {"form": form, "patient": patient}, status=status)

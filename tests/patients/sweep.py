@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from clinics.enums import Role
 from patients.enums import VisitStatus
+from patients.services.merging import merge_patients
 from tests.factories import (
     make_campaign,
     make_duplicate_pair,
@@ -43,6 +44,12 @@ def _pair(place: Place) -> dict[str, Any]:
     return {"pk": make_duplicate_pair(place.patient, twin).pk}
 
 
+def _joined(place: Place) -> dict[str, Any]:
+    twin = make_patient(branch=place.branch, last_name=place.canary, curator=place.curator)
+    merge_patients(place.patient, twin, by=None, now=timezone.now())
+    return {"pk": place.patient.pk}
+
+
 def today() -> date:
     return timezone.localdate()
 
@@ -60,6 +67,11 @@ ROWS = {
     "patients:visit-move": Row("visits", "U", make=lambda place: _visit(place) | {"move": "cancel"}, post={}),
     "patients:follow-ups": Row("follow_ups"),
     "patients:follow-up": Row("follow_ups", "U", make=_follow_up),
+    "patients:family": Row("households", "U", make=_patient),
+    "patients:family-add": Row("households", "U", make=_patient, post={}),
+    "patients:family-leave": Row("households", "U", make=_patient, post={}),
+    "patients:guardian-end": Row("households", "U", make=_patient, post={}),
+    "patients:take-apart": Row("patients", "U", make=_joined),
     "patients:duplicates": Row("patients", "U"),
     "patients:duplicate": Row("patients", "U", make=_pair),
 }

@@ -26,6 +26,7 @@ def person(name="Иванова Анна Сергеевна", birth=BORN, *conta
         (person("Иванова А. С."), Name.INITIALS, Birth.SAME, 60),
         (person("Петрова Анна Сергеевна"), Name.SURNAME, Birth.SAME, 57),
         (person("Иванова Анна Павловна"), Name.PATRONYMIC, Birth.SAME, 57),
+        (person("Петрова Анна"), Name.FIRST, Birth.SAME, 35),
         (person("Иванова Мария Сергеевна"), Name.OTHER, Birth.SAME, -10),
         (person(birth=date(1985, 3, 13)), Name.SAME, Birth.SLIP, 60),
         (person(birth=date(1985, 12, 3)), Name.SAME, Birth.SWAPPED, 60),

@@ -5,7 +5,15 @@ import pytest
 from clinics.enums import Role
 from clinics.models import JournalEntry
 from patients.models import DuplicatePair, FollowUp, Guardianship, Patient, PatientCard, Visit
-from patients.services.merging import MergeError, join_pair, merge_patients, preview_merge
+from patients.services.merging import (
+    CHOICES,
+    FILLED,
+    HOLD_FOR_BOTH,
+    MergeError,
+    join_pair,
+    merge_patients,
+    preview_merge,
+)
 from tests.factories import (
     NOW,
     TODAY,
@@ -154,3 +162,13 @@ def test_preview_counts_and_says_why_a_row_is_dropped():
         ("1 phone or e-mail", "1 phone or e-mail: the kept card has the same one"), ("3 visits", ""),
     ]  # fmt: skip
     assert (Patient.objects.count(), other.visits.count()) == (2, 3)
+
+
+def test_every_column_of_a_patient_is_thought_of():
+    """A new column of the card is filled from the joined card, or said here to be handled otherwise."""
+    filled = {name for names in CHOICES.values() for name in names} | {*HOLD_FOR_BOTH, *FILLED}
+    otherwise = {
+        "id", "clinic_id", "name_key", "opening_balance", "opening_balance_on", "archived_at", "awaits_review",
+        "created_at", "updated_at", "version",
+    }  # fmt: skip
+    assert {field.attname for field in Patient._meta.concrete_fields} == filled | otherwise

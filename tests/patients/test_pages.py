@@ -1,6 +1,6 @@
 """The registry's pages: what they write, what they say, how many queries they cost."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
@@ -179,10 +179,63 @@ def test_new_patient_is_stored_clean(desk):
 def test_new_patient_shows_lookalikes_before_saving(desk):
     _new(desk)
     again = _new(desk, phone="+79211234567", last_name="Иная")
-    assert (again.status_code, [p.last_name for p in again.context["alike"]]) == (422, ["Ёлкина"])
-    assert Patient.objects.count() == 1
-    assert _new(desk, last_name="Иная", is_another="on").status_code == 302
-    assert Patient.objects.count() == 2
+    assert (again.status_code, [a.patient.last_name for a in again.context["doubts"].alike]) == (
+        422,
+        ["Ёлкина"],
+    )
+    assert "same phone, same e-mail, another surname, the same first name" in again.content.decode()
+    assert (_new(desk, last_name="Иная", another="").status_code, Patient.objects.count()) == (422, 1)
+    assert _new(desk, last_name="Иная", another="namesake", another_note="паспорт").status_code == 302
+    pair = DuplicatePair.objects.get()
+    assert (pair.decision, pair.why_separate, pair.note, pair.score) == (
+        "separate",
+        "namesake",
+        "паспорт",
+        75,
+    )
+
+
+def test_new_patient_of_whom_one_is_not_sure_awaits_review(desk):
+    _new(desk)
+    _new(desk, last_name="Иная", another="unsure")
+    pair = DuplicatePair.objects.get()
+    assert (pair.decision, pair.second.awaits_review) == ("open", True)
+
+
+def test_new_patient_on_the_phone_of_another_is_asked_who_it_is(desk):
+    mother = make_patient(last_name="Ёлкина", first_name="Ольга", birth_date=date(1985, 1, 1))
+    make_contact(mother, "+79211234567")
+    child = {"email": "", "birth_date": "2019-01-02"}
+    first = _new(desk, **child)
+    assert (first.status_code, list(first.context["doubts"].form.people)) == (422, [mother])
+    done = _new(desk, **child, kin_of=mother.pk, kin="mother")
+    patient = Patient.objects.get(first_name="Анна")
+    assert done.headers["Location"] == reverse("patients:card", args=[patient.pk])
+    row = patient.guardianships.get()
+    assert (row.guardian, row.kind, patient.membership.household) == (
+        mother, "mother", mother.membership.household,
+    )  # fmt: skip
+
+
+def test_new_card_of_a_relative_begins_with_the_surname_and_the_phone(desk):
+    mother = make_patient(last_name="Ёлкина")
+    make_contact(mother, "+79211234567")
+    page = desk.get(reverse("patients:new"), {"relative_of": mother.pk})
+    assert (page.context["form"]["last_name"].value(), page.context["form"]["phone"].value()) == (
+        "Ёлкина", "+79211234567",
+    )  # fmt: skip
+    assert desk.get(reverse("patients:new"), {"relative_of": "9" * 30}).status_code == 200
+
+
+def test_edit_weighs_the_card_anew(desk):
+    known = make_patient(last_name="Ёлкина", first_name="Анна", patronymic="", birth_date=date(1990, 1, 2))
+    patient = make_patient(last_name="Елкина", first_name="Алла", patronymic="", birth_date=date(1990, 1, 2))
+    data = {"last_name": "Елкина", "first_name": "Анна", "birth_date": "1990-01-02"}
+    desk.post(reverse("patients:edit", args=[patient.pk]), data)
+    pair = DuplicatePair.objects.get()
+    assert (pair.first, pair.second, pair.score, pair.decision) == (known, patient, 80, "open")
+    desk.post(reverse("patients:edit", args=[patient.pk]), {**data, "first_name": "Нина"})
+    assert DuplicatePair.objects.count() == 0
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,6 @@ import pytest
 from clinics.enums import Role
 from clinics.models import JournalEntry
 from patients.models import ContactPoint, DuplicatePair, Patient, PatientContact
-from patients.selectors.duplicates import lookalikes
 from patients.services.duplicates import keep_separate
 from patients.services.patients import create_patient, update_patient
 from patients.timeline import events_of
@@ -55,23 +54,6 @@ def test_update_patient_writes_only_what_differs():
     assert JournalEntry.objects.get().details == {"fields": ["last_name", "contacts"]}
     assert [event.last_name for event in patient.events.all()] == ["Старый"]
     assert (PatientContact.objects.count(), ContactPoint.objects.count()) == (0, 1)
-
-
-@pytest.mark.parametrize(
-    ("values", "found"),
-    [
-        ({"full_name": "Ёлкина Анна ", "birth_date": date(1990, 1, 1)}, True),
-        ({"full_name": "елкина анна", "birth_date": None}, True),
-        ({"full_name": "Ёлкина Анна", "birth_date": date(1991, 1, 1)}, False),
-        ({"full_name": "Другая", "birth_date": None, "contacts": [("phone", "+79219998877")]}, True),
-        ({"full_name": "Другая", "birth_date": None}, False),
-    ],
-)
-def test_lookalikes(values, found):
-    known = make_patient(last_name="Ёлкина", first_name="Анна", patronymic="", birth_date=date(1990, 1, 1))
-    make_contact(known, "+79219998877")
-    alike = lookalikes(user_with_role(Role.OWNER), **{"contacts": [], **values})
-    assert alike == ([known] if found else [])
 
 
 def test_keep_separate_ends_the_review_when_nothing_else_is_open():

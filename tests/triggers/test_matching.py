@@ -232,6 +232,34 @@ def test_letter_about_a_child_goes_to_the_guardian():
     assert (the_message().patient, the_message().point) == (ward, point)
 
 
+@pytest.mark.parametrize(
+    ("dates", "expected"),
+    [
+        ({"since": TODAY}, ("scheduled", "")),
+        ({"since": TODAY + timedelta(days=1)}, ("suppressed", "no_guardian")),
+        ({"until": TODAY + timedelta(days=1)}, ("scheduled", "")),
+        ({"until": TODAY}, ("suppressed", "no_guardian")),
+    ],
+)
+def test_guardian_answers_between_the_dates(dates, expected):
+    ward = make_sleeper(birth_date=TODAY - timedelta(days=3650))
+    guardian = make_patient()
+    make_consent(make_contact(guardian, "mother@example.org").point)
+    row = make_guardianship(ward, guardian)
+    type(row).objects.filter(pk=row.pk).update(**dates)
+    match()
+    assert verdict() == expected
+
+
+def test_letter_about_a_child_needs_the_guardians_own_consent():
+    ward = make_sleeper(birth_date=TODAY - timedelta(days=3650))
+    guardian = make_patient()
+    make_contact(guardian, "mother@example.org")
+    make_guardianship(ward, guardian)
+    match()
+    assert verdict() == ("suppressed", "no_consent")
+
+
 def test_turns_eighteen_today_is_adult():
     make_sleeper(birth_date=TODAY.replace(year=TODAY.year - 18))
     match()
