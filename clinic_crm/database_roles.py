@@ -38,12 +38,16 @@ def _wide_rights(role: str, version: int) -> list[str]:
 def _limits(role: str, cursor) -> list[str]:  # type: ignore[no-untyped-def]  # django's CursorWrapper
     """Insert-only tables, the list of migrations, and TRUNCATE for staging tables (the unlogged ones) alone."""
     cursor.execute(
-        "SELECT format('%%I', relname), relname = ANY(%s), relpersistence = 'u' FROM pg_class"
+        "SELECT format('%%I', relname), relname = ANY(%s), relname = ANY(%s), relpersistence = 'u' FROM pg_class"
         " WHERE relnamespace = 'public'::regnamespace AND relkind IN ('r', 'p')",
-        [[*settings.INSERT_ONLY_TABLES, "django_migrations"]],
+        [
+            [*settings.INSERT_ONLY_TABLES, *settings.READ_ONLY_TABLES, "django_migrations"],
+            settings.READ_ONLY_TABLES,
+        ],
     )
     rows = cursor.fetchall()
     return [
-        *(f"REVOKE UPDATE, DELETE, TRUNCATE ON {table} FROM {role}" for table, kept, _ in rows if kept),
-        *(f"GRANT TRUNCATE ON {table} TO {role}" for table, _, staging in rows if staging),
+        *(f"REVOKE UPDATE, DELETE, TRUNCATE ON {table} FROM {role}" for table, kept, _, _ in rows if kept),
+        *(f"REVOKE INSERT ON {table} FROM {role}" for table, _, only_read, _ in rows if only_read),
+        *(f"GRANT TRUNCATE ON {table} TO {role}" for table, _, _, staging in rows if staging),
     ]

@@ -24,6 +24,7 @@ from kombu.exceptions import OperationalError
 from clinic_crm.celery import app
 from clinic_crm.embedded import engines
 from clinic_crm.embedded.binaries import NEWEST_POSTGRES, OLDEST_POSTGRES
+from clinic_crm.journal_head import examine_journal
 from clinic_crm.lib import environment, formatting
 
 SILENT_AFTER = timedelta(minutes=3)  # beat has an entry each minute
@@ -62,6 +63,7 @@ def examine(now: datetime) -> Iterator[Finding]:
     if broken.state is not State.WRONG:
         yield look_at_migrations()
         yield look_at_rights()
+        yield look_at_journal()
     yield (found := look_at_broker())
     if found.state is not State.WRONG:
         yield look_at_worker(app)
@@ -162,7 +164,8 @@ def look_at_migrations() -> Finding:
 def look_at_rights() -> Finding:
     """The app role must be able to work and unable to rewrite the journal."""
     subject = _("rights")
-    role, tables = settings.DATABASE_APP_ROLE, settings.INSERT_ONLY_TABLES
+    role, read_only = settings.DATABASE_APP_ROLE, settings.READ_ONLY_TABLES
+    tables = [*settings.INSERT_ONLY_TABLES, *read_only]
     with connection.cursor() as cursor:
         cursor.execute("SELECT count(*) FROM pg_roles WHERE rolname = %s", [role])
         if not cursor.fetchone()[0]:
@@ -174,12 +177,12 @@ def look_at_rights() -> Finding:
             )
         cursor.execute(
             "SELECT bool_and(has_table_privilege(%(role)s, c.oid, 'SELECT')"
-            "   AND has_table_privilege(%(role)s, c.oid, 'INSERT')),"
+            "   AND (has_table_privilege(%(role)s, c.oid, 'INSERT') <> (relname = ANY(%(read)s)))),"
             " coalesce(bool_or(has_table_privilege(%(role)s, c.oid, 'UPDATE, DELETE, TRUNCATE'))"
             "   FILTER (WHERE relname = ANY(%(kept)s)), false)"
             " FROM pg_class c WHERE relnamespace = 'public'::regnamespace AND relkind IN ('r', 'p')"
             " AND relname <> 'django_migrations'",
-            {"role": role, "kept": tables},
+            {"role": role, "kept": tables, "read": read_only},
         )
         works, rewrites = cursor.fetchone()
     if works is False:
@@ -195,6 +198,21 @@ def look_at_rights() -> Finding:
             % {"role": role},
         )
     return _fine(subject, _("the role %(role)s works and cannot rewrite the journal") % {"role": role})
+
+
+def look_at_journal() -> Finding:
+    """Whether every entry of the journal is as it was written, by its hash chain."""
+    subject = _("journal")
+    try:
+        state = examine_journal()
+    except DatabaseError:
+        return _wrong(subject, _("has no chain yet: run `manage.py migrate`"))
+    number = formatting.number(state.whole_up_to)
+    if state.broken is None:
+        return _fine(subject, _("the chain is whole up to entry %(number)s") % {"number": number})
+    text = _("the chain is whole up to entry %(number)s and broken after it: %(why)s%(which)s")
+    which = f" (id {state.entry_id})" if state.entry_id else ""
+    return _wrong(subject, text % {"number": number, "why": state.broken.value, "which": which})
 
 
 def look_at_broker() -> Finding:

@@ -103,6 +103,8 @@ CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", 
 DATABASE_APP_ROLE = environment.app_role(default="clinic_crm_app")
 # Tables whose rows that role may add and read, never change or delete.
 INSERT_ONLY_TABLES = ["clinics_journalentry"]
+# Tables that it may only read: triggers of the owner write them.
+READ_ONLY_TABLES = ["clinics_journalseal"]
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_USER_MODEL = "clinics.User"

@@ -92,6 +92,7 @@ MATRIX: dict[str, dict[Role, tuple[Grant, ...]]] = {
     "deviations": _row(CU="RU s", DR="RU s", MG="RCUA b", QA="RCU *", OW="RA *"),
     # the clinic
     "staff": _row(CU="R s", DR="R s", MG="R b", QA="R *", MK="R s", OW="RUA *", SA="RCU *"),
+    "logins": _row(OW="RUA *", SA="RCU *"),
     "catalogues": _row(AR="R b", CU="R b", DR="R b", MG="RCU b", QA="R *", MK="R *", OW="RCUA *"),
     "dashboards": _row(AR="R b", CU="R a", DR="R s", MG="R b", QA="R *", MK="R *", OW="R *"),
     "imports": _row(AR="RCA b", MG="RCA b", OW="RCA *"),
@@ -101,6 +102,9 @@ MATRIX: dict[str, dict[Role, tuple[Grant, ...]]] = {
     "break_glass": _row(AR="C b", CU="C b", DR="C b"),
     "subject_requests": _row(AR="C b", CU="C a", MG="RCU b", OW="RA *"),
     "journal": _row(MG="R b", OW="R *"),
+    "system_state": _row(
+        OW="R *", SA="R *"
+    ),  # jobs, engines, whether the journal's chain is whole: not what it says
     "settings": _row(OW="R *", SA="RU *"),
 }
 
@@ -120,6 +124,9 @@ API_RIGHTS: dict[str, frozenset[str]] = {
         "catalogues": "R",
     }.items()
 }
+
+# Roles that nobody but an owner gives; the system administrator asks for them, and an owner approves.
+GIVEN_BY_OWNER = frozenset({Role.OWNER, Role.MANAGER})
 
 
 @dataclass(frozen=True)

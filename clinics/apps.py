@@ -8,6 +8,7 @@ class ClinicsConfig(AppConfig):
 
     def ready(self) -> None:
         from clinics import navigation, today, today_panels
+        from clinics.access_panels import register_access_screens
         from clinics.api.registry import register
         from clinics.catalogue_panels import register_screens
         from clinics.enums import Role
@@ -17,6 +18,7 @@ class ClinicsConfig(AppConfig):
 
         navigation.register(NavItem("today", _("Today"), "home", "today", order=0))
         watchers = frozenset({Role.OWNER, Role.MANAGER})
+        register_access_screens()
         today.register(
             TodayPanel("exports", watchers, 15, "clinics/exports/today.html", today_panels.exports_waiting)
         )

@@ -5,6 +5,7 @@ from clinics.views import account, exports, sign_in
 from clinics.views.confirm import confirm
 from clinics.views.founding import welcome
 from clinics.views.journal import journal
+from clinics.views.matrix import matrix
 from clinics.views.today import today
 
 urlpatterns = [
@@ -26,6 +27,8 @@ urlpatterns = [
     path("account/second-factor/codes/", account.second_factor_codes, name="second-factor-codes"),
     path("account/second-factor/renew/", account.renew_codes, name="second-factor-renew"),
     path("account/second-factor/off/", account.second_factor_off, name="second-factor-off"),
+    path("logins/", include("clinics.urls_logins")),
+    path("help/rights/", matrix, name="matrix"),
     path("exports/", exports.exports, name="exports"),
     path("exports/<int:pk>/decide/", exports.decide, name="export-decide"),
     path("exports/<int:pk>/fetch/", exports.fetch, name="export-fetch"),

@@ -23,7 +23,7 @@ from datetime import timedelta
 from typing import Any
 
 from clinics.enums import Role
-from clinics.models import Branch, Employee, ExportRequest, LoginSession
+from clinics.models import Branch, Employee, ExportRequest, LoginSession, RoleAssignment, RoleRequest
 from patients.imports.run import get_source
 from patients.models import ImportFile, ImportRun, Patient
 from tests.factories import NOW, make_plan, make_plan_item, make_user
@@ -72,6 +72,20 @@ def _session(place: Place) -> dict[str, Any]:
     return {"public_id": row.public_id}
 
 
+def _login(place: Place) -> dict[str, Any]:
+    return {"pk": make_user(last_name="Логинова").pk}
+
+
+def _role(place: Place) -> dict[str, Any]:
+    row = RoleAssignment.objects.create(user=make_user(), role=Role.CURATOR, branch=place.branch)
+    return {"pk": row.user_id, "role_pk": row.pk}
+
+
+def _asked_role(place: Place) -> dict[str, Any]:
+    row = RoleRequest.objects.create(user=make_user(), role=Role.MANAGER, asked_by=make_user(), asked_at=NOW)
+    return {"pk": row.pk}
+
+
 def _export(place: Place) -> dict[str, Any]:
     row = ExportRequest.objects.create(
         requested_by=make_user(), requested_at=NOW, obj="own_list_export", resource="nothing", file="list",
@@ -99,6 +113,17 @@ ROWS: dict[str, Row] = {
     "second-factor-codes": Row(roles=EVERYBODY),
     "second-factor-renew": Row(roles=EVERYBODY, post={}),
     "second-factor-off": Row(roles=EVERYBODY, post={}),
+    "matrix": Row(roles=EVERYBODY),
+    "system": Row("system_state"),
+    "logins": Row("logins"),
+    "login-new": Row("logins", "C"),
+    "login-card": Row("logins", make=_login),
+    "login-edit": Row("logins", "U", make=_login),
+    "login-act": Row("logins", "U", make=lambda place: _login(place) | {"act": "sessions"}, post={}),
+    "role-give": Row("logins", "U", make=_login, post={}),
+    "role-take": Row("logins", "U", make=_role, post={}),
+    "role-decide": Row("logins", "A", make=_asked_role, post={}),
+    "second-factor-policy": Row(roles={Role.OWNER}),
     "exports": Row("export_approvals"),
     "export-decide": Row("export_approvals", "A", make=_export, post={}),
     "export-fetch": Row("export_approvals", make=_export, post={}, strangers=EVERYBODY),

@@ -35,7 +35,7 @@ LATIN = {
     "clinic", "ru", "en", "english", "enter", "esc", "utc",
 }  # fmt: skip
 PSEUDONYM = r"\b[A-Z2-7]{6}\b"
-NOT_WORDS = re.compile(rf"https?://\S+|\S+@\S+|\S*\.(py|tsv|csv|txt)\b|\b[\w-]*\d[\w-]*|{PSEUDONYM}")
+NOT_WORDS = re.compile(rf"`[^`]+`|PostgreSQL|\b[A-Z]+(_[A-Z]+)+\b|https?://\S+|\S+@\S+|\S*\.(py|tsv|csv|txt)\b|\b[\w-]*\d[\w-]*|{PSEUDONYM}")
 LATIN_WORD = re.compile(r"[A-Za-z][A-Za-z'’-]+")
 RUSSIAN_WORD = re.compile(r"[А-ЯЁа-яё]{2,}")
 

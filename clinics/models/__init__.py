@@ -14,9 +14,9 @@ from clinics.models.discounts import DiscountLimit
 from clinics.models.export import ExportRequest
 from clinics.models.hours import DayHours, Holiday, WorkingHours
 from clinics.models.jobs import JobRun
-from clinics.models.journal import JournalEntry
+from clinics.models.journal import JournalEntry, JournalSeal
 from clinics.models.session import FailedLogin, LoginSession, SecondFactorRole
-from clinics.models.user import RoleAssignment, User
+from clinics.models.user import RoleAssignment, RoleRequest, User
 
 __all__ = [
     "ApiRequestKey",
@@ -33,9 +33,11 @@ __all__ = [
     "Holiday",
     "JobRun",
     "JournalEntry",
+    "JournalSeal",
     "LeadTimeLink",
     "LoginSession",
     "RoleAssignment",
+    "RoleRequest",
     "SecondFactorRole",
     "Service",
     "ServicePrice",

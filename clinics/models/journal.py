@@ -42,3 +42,22 @@ class JournalEntry(models.Model):
 
     def __str__(self) -> str:
         return f"{self.at:%Y-%m-%d %H:%M} {self.verb}"
+
+
+class JournalSeal(models.Model):
+    """The hash chain over the journal: each link seals one entry together with the link before it.
+
+    Written at commit by a database trigger alone (migration 0007): nobody who writes an entry can leave its link out, and
+    the application's role may not write here at all. `entry_id` is a plain number, so that a deleted entry is missed.
+    """
+
+    position = models.BigIntegerField(primary_key=True)
+    entry_id = models.BigIntegerField(unique=True)
+    hash = models.BinaryField(max_length=32)
+
+    class Meta:
+        verbose_name = _("link of the journal's chain")
+        triggers = [pgtrigger.Protect(name="never_changed", operation=pgtrigger.Update | pgtrigger.Delete)]
+
+    def __str__(self) -> str:
+        return f"{self.position}: {bytes(self.hash).hex()[:12]}"

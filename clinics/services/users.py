@@ -1,13 +1,14 @@
 """Logins: language, password, roles, end of service."""
 
-from collections.abc import Iterable
 from datetime import datetime
 
 from django.conf import settings
 from django.db import transaction
 
+from clinics.access import roles_of
+from clinics.access_matrix import GIVEN_BY_OWNER
 from clinics.enums import Role
-from clinics.models import Branch, Employee, RoleAssignment, User
+from clinics.models import Branch, Employee, RoleAssignment, RoleRequest, User
 from clinics.services.journal import record_action
 from clinics.services.sign_in import end_sessions
 
@@ -17,29 +18,17 @@ class OwnLoginError(Exception):
 
 
 class RoleNotYoursError(Exception):
-    """The person may not give or take this role."""
+    """Only an owner may do this: the role, or the login's role, is one that only an owner gives."""
 
 
 class LastOwnerError(Exception):
-    """The clinic would be left without an owner or a system administrator who can sign in."""
-
-
-# Who may hand out which roles: the owner any, the system administrator any but the owner's (4-eyes on the top).
-MAY_GRANT: dict[Role, frozenset[Role]] = {
-    Role.OWNER: frozenset(Role),
-    Role.SYSTEM: frozenset(Role) - {Role.OWNER},
-}
+    """The clinic would be left without an owner who can sign in."""
 
 
 def choose_language(user: User, language: str) -> None:
     """Keep the language of the login; a language that the product does not speak changes nothing."""
     if language in dict(settings.LANGUAGES) and user.language != language:
         User.objects.filter(pk=user.pk).update(language=language)
-
-
-def grantable_roles(by_roles: Iterable[Role]) -> frozenset[Role]:
-    """The roles that somebody with `by_roles` may give or take."""
-    return frozenset().union(*(MAY_GRANT.get(role, frozenset()) for role in by_roles))
 
 
 @transaction.atomic
@@ -71,46 +60,85 @@ def change_login(
 
 @transaction.atomic
 def give_role(
-    user: User, role: Role, branch: Branch | None, *, by: User, by_roles: Iterable[Role], now: datetime
-) -> bool:
-    """Give a role in one branch (None = in every branch); False if it is held already.
+    user: User, role: Role, branch: Branch | None, *, by: User, now: datetime
+) -> RoleAssignment | RoleRequest:
+    """Give a role in one branch (None = in every branch), or ask the owner to, where only an owner may give it.
 
-    Raises OwnLoginError for the own login and RoleNotYoursError for a role out of the giver's reach.
+    Raises OwnLoginError for the own login. Giving or asking twice changes nothing.
     """
-    _check_grant(user, role, by=by, by_roles=by_roles)
-    _, is_new = RoleAssignment.objects.get_or_create(user=user, role=role, branch=branch)
+    _check_other(user, by=by)
+    branch_id = branch.pk if branch else None
+    details = {"role": str(role)}
+    if role in GIVEN_BY_OWNER and Role.OWNER not in roles_of(by):
+        asked, is_new = RoleRequest.objects.get_or_create(
+            user=user, role=role, branch=branch, is_given=None, defaults={"asked_by": by, "asked_at": now}
+        )
+        if is_new:
+            record_action(by, "role_asked", user, now=now, branch_id=branch_id, details=details)
+        return asked
+    row, is_new = RoleAssignment.objects.get_or_create(user=user, role=role, branch=branch)
     if is_new:
-        branch_id = branch.pk if branch else None
-        record_action(by, "role_given", user, now=now, branch_id=branch_id, details={"role": str(role)})
-    return is_new
+        record_action(by, "role_given", user, now=now, branch_id=branch_id, details=details)
+    return row
 
 
 @transaction.atomic
-def take_role(row: RoleAssignment, *, by: User, by_roles: Iterable[Role], now: datetime) -> None:
-    """Take a role away; it counts no more from the person's next request. Raises as `give_role`, and LastOwnerError."""
-    _check_grant(row.user, Role(row.role), by=by, by_roles=by_roles)
+def decide_role(asked: RoleRequest, *, give: bool, by: User, now: datetime) -> None:
+    """An owner gives or declines what was asked for. Raises OwnLoginError for the own role or the own request."""
+    asked = (
+        RoleRequest.objects.select_for_update(of=("self",)).select_related("user", "branch").get(pk=asked.pk)
+    )
+    if by.pk in (asked.user_id, asked.asked_by_id) or Role.OWNER not in roles_of(by):
+        raise OwnLoginError
+    if asked.is_given is not None:
+        return
+    asked.is_given, asked.decided_by, asked.decided_at = give, by, now
+    asked.save(update_fields=["is_given", "decided_by", "decided_at"])
+    if give:
+        give_role(asked.user, Role(asked.role), asked.branch, by=by, now=now)
+    else:
+        record_action(
+            by, "role_declined", asked.user, now=now, branch_id=asked.branch_id, details={"role": asked.role}
+        )
+
+
+@transaction.atomic
+def take_role(row: RoleAssignment, *, by: User, now: datetime) -> None:
+    """Take a role away; it counts no more from the person's next request.
+
+    Raises OwnLoginError, RoleNotYoursError (only an owner takes what only an owner gives) and LastOwnerError.
+    """
+    _check_other(row.user, by=by)
+    if row.role in GIVEN_BY_OWNER and Role.OWNER not in roles_of(by):
+        raise RoleNotYoursError
+    owners = _lock_owners() if row.role == Role.OWNER else set()
+    details = {"role": row.role}
+    record_action(by, "role_taken", row.user, now=now, branch_id=row.branch_id, details=details)
+    _check_owner_is_left(owners - {row.pk}, is_asked=row.role == Role.OWNER)
     row.delete()
-    _check_somebody_is_left()
-    record_action(
-        by, "role_taken", row.user, now=now, branch_id=row.branch_id, details={"role": row.role}
-    )  # fmt: skip
 
 
 @transaction.atomic
-def set_active(user: User, is_active: bool, *, by: User, by_roles: Iterable[Role], now: datetime) -> None:
+def set_active(user: User, is_active: bool, *, by: User, now: datetime) -> None:
     """Close or reopen a login. Closing ends its sessions; the row stays, the journal points at it.
 
-    Raises OwnLoginError, RoleNotYoursError (a login with a role out of reach) and LastOwnerError.
+    Raises OwnLoginError, RoleNotYoursError (the login of an owner or manager) and LastOwnerError.
     """
-    for role in RoleAssignment.objects.filter(user=user).values_list("role", flat=True):
-        _check_grant(user, Role(role), by=by, by_roles=by_roles)
-    if user.pk == by.pk:
-        raise OwnLoginError
+    check_reach(user, by=by)
+    owners = _lock_owners() if Role.OWNER in roles_of(user) else set()
+    own = set(RoleAssignment.objects.filter(user=user).values_list("pk", flat=True))
+    _check_owner_is_left(owners - own, is_asked=not is_active and bool(owners & own))
     User.objects.filter(pk=user.pk).update(is_active=is_active)
     if not is_active:
         end_sessions(user)
-        _check_somebody_is_left()
     record_action(by, "login_opened" if is_active else "login_closed", user, now=now)
+
+
+def check_reach(user: User, *, by: User) -> None:
+    """Nobody works on the own login here, and only an owner on the login of an owner or manager. Raises."""
+    _check_other(user, by=by)
+    if Role.OWNER not in roles_of(by) and roles_of(user) & GIVEN_BY_OWNER:
+        raise RoleNotYoursError
 
 
 @transaction.atomic
@@ -122,16 +150,19 @@ def set_password(user: User, password: str, *, by: User, now: datetime, keep: st
     record_action(by, "password_set", user, now=now)
 
 
-def _check_grant(user: User, role: Role, *, by: User, by_roles: Iterable[Role]) -> None:
+def _check_other(user: User, *, by: User) -> None:
     if user.pk == by.pk:
         raise OwnLoginError
-    if role not in grantable_roles(by_roles):
-        raise RoleNotYoursError
 
 
-def _check_somebody_is_left() -> None:
-    """Under a lock, so that two people cannot take each other's last role at once."""
-    left = RoleAssignment.objects.select_for_update().filter(user__is_active=True)
-    held = {row.role for row in left.filter(role__in=[Role.OWNER, Role.SYSTEM])}
-    if Role.OWNER not in held:
+def _lock_owners() -> set[int]:
+    """The roles of owners who can sign in, locked: two people cannot take each other's last one at once."""
+    rows = RoleAssignment.objects.select_for_update(of=("self",)).filter(
+        role=Role.OWNER, user__is_active=True
+    )
+    return {row.pk for row in rows.order_by("pk")}
+
+
+def _check_owner_is_left(left: set[int], *, is_asked: bool) -> None:
+    if is_asked and not left:
         raise LastOwnerError

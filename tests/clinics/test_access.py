@@ -23,7 +23,7 @@ pytestmark = pytest.mark.django_db
 
 def test_matrix_gives_the_system_administrator_no_patient():
     assert [obj for obj, row in MATRIX.items() if Role.SYSTEM in row] == [
-        "message_log", "unknown_queue", "staff", "settings",
+        "message_log", "unknown_queue", "staff", "logins", "system_state", "settings",
     ]  # fmt: skip
 
 
