@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import forms
+from django.conf import settings
 from django.contrib.auth.validators import UnicodeUsernameValidator
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
@@ -46,7 +47,7 @@ class LoginForm(forms.ModelForm):
     class Meta:
         model = User
         fields = ("last_name", "first_name", "email", "language")
-        widgets = {"language": forms.Select(choices=[("ru", "Русский"), ("en", "English")])}
+        widgets = {"language": forms.Select(choices=settings.LANGUAGES)}
         help_texts = {"email": gettext_lazy("Of the person at work; nothing is sent there by itself.")}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

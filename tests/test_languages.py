@@ -35,7 +35,9 @@ LATIN = {
     "clinic", "ru", "en", "english", "enter", "esc", "utc",
 }  # fmt: skip
 PSEUDONYM = r"\b[A-Z2-7]{6}\b"
-NOT_WORDS = re.compile(rf"`[^`]+`|PostgreSQL|\b[A-Z]+(_[A-Z]+)+\b|https?://\S+|\S+@\S+|\S*\.(py|tsv|csv|txt)\b|\b[\w-]*\d[\w-]*|{PSEUDONYM}")
+NOT_WORDS = re.compile(
+    rf"`[^`]+`|PostgreSQL|\b[A-Za-z]+(_[A-Za-z]+)+\b|(?<!\S)/[\w/.-]+|https?://\S+|\S+@\S+|\S*\.(py|tsv|csv|txt)\b|\b[\w-]*\d[\w-]*|{PSEUDONYM}"
+)
 LATIN_WORD = re.compile(r"[A-Za-z][A-Za-z'’-]+")
 RUSSIAN_WORD = re.compile(r"[А-ЯЁа-яё]{2,}")
 
@@ -84,7 +86,11 @@ def _foreign(page: str, language: str, data: list[str]) -> list[str]:
     word = LATIN_WORD if language == "ru" else RUSSIAN_WORD
     allowed = LATIN if language == "ru" else set()
     texts = _Seen(page).texts if "</" in page else [page]
-    return sorted({text for text in texts if set(word.findall(_bare(text, data).lower())) - allowed})
+    return sorted({text for text in texts if _words(word, _bare(text, data)) - allowed})
+
+
+def _words(word: re.Pattern, text: str) -> set[str]:
+    return {each.strip("-") for each in word.findall(text.lower())}
 
 
 def _bare(text: str, data: list[str]) -> str:
