@@ -36,7 +36,9 @@ def limits_of(clinic_id: int) -> dict[Role, Decimal]:
 
 def who_may_discount(branch: Branch, percent: Decimal) -> str:
     """The roles whose limit reaches `percent`, in words."""
-    return ", ".join(role.label for role, limit in limits_of(branch.clinic_id).items() if limit >= percent)
+    return ", ".join(
+        str(role.label) for role, limit in limits_of(branch.clinic_id).items() if limit >= percent
+    )
 
 
 def _default(role: Role) -> Decimal:

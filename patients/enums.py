@@ -44,6 +44,7 @@ class ConsentMethod(TextChoices):
     CLICK = "click", _("click in a letter")
     IMPORT = "import", _("taken from another system")
     BOUNCE = "bounce", _("the address is dead")
+    API = "api", _("told by another system")
 
 
 class VisitStatus(TextChoices):

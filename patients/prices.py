@@ -6,10 +6,9 @@ from decimal import Decimal
 
 from django.utils.translation import gettext as _
 
-from clinics.access import Person, reach_of
+from clinics.access import Person
+from clinics.discounts import UNLIMITED, discount_limit
 from clinics.models import Branch, Service
-
-LIMIT = Decimal(10)  # percent: the discount of those with the right U; with A there is no limit
 
 
 @dataclass(frozen=True)
@@ -49,10 +48,6 @@ def price_on(service: Service, day: date) -> Listed:
 
 
 def freedom_of(user: Person, branch: Branch) -> Freedom:
-    """A: any price and discount. U: a discount up to the limit. Else the price list as it is."""
-    if reach_of(user, "prices", "A").covers_branch(branch.pk):
-        return Freedom(None)
-    reach = reach_of(user, "prices", "U")
-    if reach.covers_branch(branch.pk) or branch.pk in reach.assigned:
-        return Freedom(LIMIT)
-    return Freedom(Decimal(0))
+    """The person's limit as the clinic set it (`clinics.discounts`); a hundred percent is any price."""
+    limit = discount_limit(user, branch.pk)
+    return Freedom(None if limit >= UNLIMITED else limit)

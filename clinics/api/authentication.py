@@ -3,6 +3,7 @@
 from typing import Any
 
 import pghistory
+from django.conf import settings
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from rest_framework.authentication import BaseAuthentication
@@ -12,6 +13,7 @@ from rest_framework.request import Request
 from rest_framework.throttling import BaseThrottle
 from structlog.contextvars import bind_contextvars
 
+from clinic_crm.lib.browsers import address_of
 from clinics.access import act_by_api
 from clinics.api.problems import InsufficientScope
 from clinics.models import ApiToken, User
@@ -25,7 +27,9 @@ class TokenAuthentication(BaseAuthentication):
         kind, _blank, key = request.headers.get("Authorization", "").partition(" ")
         if not kind:
             return None
-        token = find_token(key.strip(), now=timezone.now()) if kind.lower() == "bearer" else None
+        address = address_of(request.META, settings.TRUSTED_PROXIES)
+        is_bearer = kind.lower() == "bearer"
+        token = find_token(key.strip(), address=address, now=timezone.now()) if is_bearer else None
         if token is None:
             raise AuthenticationFailed(_("The token is unknown, has ended or was revoked."))
         user = token.login

@@ -26,6 +26,13 @@ class VersionedInput(Input):
     version = serializers.IntegerField(required=False, min_value=1, max_value=2**31 - 1)
 
 
+class WholeInput(VersionedInput):
+    """What an act needs it needs by PATCH too."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **(kwargs | {"partial": False}))
+
+
 @extend_schema_field(OpenApiTypes.INT64)
 class Within(serializers.Field):
     """The id of a row that the token may use: one out of its reach is as absent as one that does not exist.

@@ -4,11 +4,10 @@ import base64
 import binascii
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.db.models import Model, Q, QuerySet
-from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext as _
 from rest_framework import serializers
 from rest_framework.exceptions import ErrorDetail, ValidationError
@@ -29,17 +28,21 @@ class Filter:
     lookup: str
 
 
-class PageSerializer(serializers.Serializer):
-    """What may be said about the page itself."""
+PAGE: dict[str, serializers.Field] = {
+    "cursor": serializers.CharField(max_length=100),
+    "limit": serializers.IntegerField(min_value=1, max_value=LARGEST),
+}
+CHANGED = "updated_at"  # what pages walk by, unless a resource keeps no instant of change
 
-    cursor = serializers.CharField(required=False, max_length=100)
-    limit = serializers.IntegerField(required=False, min_value=1, max_value=LARGEST, default=USUAL)
-    updated_since = serializers.DateTimeField(required=False)
+
+def parameters(filters: dict[str, Filter], order: str) -> dict[str, serializers.Field]:
+    """What a list may be asked."""
+    since = {"updated_since": serializers.DateTimeField()} if order == CHANGED else {}
+    return PAGE | since | {key: f.field for key, f in filters.items()}
 
 
-def read_query(request: Request, filters: dict[str, Filter], *, page: bool) -> dict[str, Any]:
+def read_query(request: Request, known: dict[str, serializers.Field]) -> dict[str, Any]:
     """The query parameters, validated; one that we do not know, or that comes twice, is an error and not ignored."""
-    known = {**(PageSerializer().fields if page else {}), **{key: f.field for key, f in filters.items()}}
     values: dict[str, Any] = {}
     errors: dict[str, Any] = {}
     for key, texts in request.query_params.lists():
@@ -70,22 +73,23 @@ class ChangePages(BasePagination):
     A row that changes while somebody pages through comes again later with its new state.
     """
 
-    def paginate_queryset(
-        self, queryset: QuerySet, request: Request, view: Any = None
-    ) -> list[Model]:  # also asks for the schema: tests/api/test_schema.py
-        values = read_query(request, view.filters, page=True)
+    def paginate_queryset(self, queryset: QuerySet, request: Request, view: Any = None) -> list[Model]:
+        order = view.order
+        values = read_query(request, parameters(view.filters, order))
         limit = values.get("limit", USUAL)
         self.cursor, self.as_of = values.get("cursor", ""), safe_until()
-        rows = narrow(queryset, view.filters, values).filter(updated_at__lt=self.as_of)
+        rows = narrow(queryset, view.filters, values)
+        if order == CHANGED:
+            rows = rows.filter(updated_at__lt=self.as_of)
         if since := values.get("updated_since"):
             rows = rows.filter(updated_at__gte=since)
         if self.cursor:
-            at, pk = decode(self.cursor)
-            rows = rows.filter(Q(updated_at__gt=at) | Q(pk__gt=pk), updated_at__gte=at)
-        found = list(rows.order_by("updated_at", "pk")[: limit + 1])
+            at, pk = decode(self.cursor, order)
+            rows = rows.filter(Q(**{f"{order}__gt": at}) | Q(pk__gt=pk), **{f"{order}__gte": at})
+        found = list(rows.order_by(order, "pk")[: limit + 1])
         self.has_more, page = len(found) > limit, found[:limit]
         if page:
-            self.cursor = encode(page[-1].updated_at, page[-1].pk)
+            self.cursor = encode(getattr(page[-1], order), page[-1].pk)
         return page
 
     def get_paginated_response(self, data: Any) -> Response:
@@ -114,18 +118,19 @@ class ChangePages(BasePagination):
         return []  # ApiSchema says them, beside the filters
 
 
-def encode(at: datetime, pk: int) -> str:
+def encode(at: datetime | date, pk: int) -> str:
     return base64.urlsafe_b64encode(f"{at.isoformat()} {pk}".encode()).decode().rstrip("=")
 
 
-def decode(text: str) -> tuple[datetime, int]:
-    """Raises ValidationError for anything that we did not write."""
+def decode(text: str, order: str) -> tuple[datetime | date, int]:
+    """Raises ValidationError for anything that we did not write for a list in this order."""
     try:
         plain = base64.urlsafe_b64decode(text.encode() + b"=" * (-len(text) % 4)).decode()
         moment, _blank, number = plain.partition(" ")
-        at, pk = parse_datetime(moment), int(number)
+        at: datetime | date = (datetime if order == CHANGED else date).fromisoformat(moment)
+        pk = int(number)
     except (ValueError, binascii.Error):
-        at, pk = None, 0
-    if at is None or at.tzinfo is None or not 0 < pk < 2**63:
+        at, pk = date.min, 0
+    if not 0 < pk < 2**63 or (order == CHANGED and getattr(at, "tzinfo", None) is None):
         raise ValidationError({"cursor": [ErrorDetail(_("This is not one of our cursors."), "invalid")]})
     return at, pk

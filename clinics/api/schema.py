@@ -8,7 +8,7 @@ from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiParameter, OpenApiResponse
 from rest_framework import serializers
 
-from clinics.api.pages import PageSerializer
+from clinics.api.pages import parameters
 
 TYPES: dict[type[serializers.Field], Any] = {
     serializers.IntegerField: OpenApiTypes.INT64,
@@ -49,7 +49,7 @@ class ApiSchema(AutoSchema):
 
     def get_override_parameters(self) -> list[Any]:
         if self.view.action == "list":
-            fields = {**PageSerializer().fields, **{k: f.field for k, f in self.view.filters.items()}}
+            fields = parameters(self.view.filters, self.view.order)
             return [_parameter(name, field) for name, field in fields.items()]
         if self.view.action == "create":
             return [_header("Idempotency-Key")]
@@ -59,11 +59,10 @@ class ApiSchema(AutoSchema):
         return []
 
     def get_request_serializer(self) -> Any:
-        if self.method == "PUT":
-            return self.view.upsert_class
-        if self.method in ("POST", "PATCH"):
-            return getattr(self.view, "action_inputs", {}).get(self.view.action, self.view.input_class)
-        return None
+        if self.method not in ("POST", "PATCH", "PUT"):
+            return None
+        usual = self.view.upsert_class if self.view.action == "by_external" else self.view.input_class
+        return getattr(self.view, "action_inputs", {}).get(self.view.action, usual)
 
     def get_response_serializers(self) -> Any:
         shown = self.view.get_serializer_class()
@@ -77,7 +76,7 @@ class ApiSchema(AutoSchema):
             (code, "application/problem+json"): OpenApiResponse(Problem) for code in sorted(codes)
         }
         answers[made] = shown
-        if self.method == "PUT":
+        if self.view.action == "by_external" and self.method == "PUT":
             answers[201] = shown
         return answers
 

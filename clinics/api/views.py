@@ -18,10 +18,11 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 from rest_framework.viewsets import GenericViewSet
 
-from clinics.api.pages import ChangePages, Filter, read_query
+from clinics.api.pages import CHANGED, ChangePages, Filter, read_query
 from clinics.api.problems import Conflict, KeyReused, StaleVersion, TooLarge, VersionRequired
 from clinics.api.schema import ApiSchema
 from clinics.services.api_requests import claim_key, digest_of, keep_answer
+from clinics.services.external_ids import name_object, objects_of
 from clinics.services.journal import record_looks
 
 LARGEST_BODY = 1_048_576
@@ -34,6 +35,7 @@ class ReadApi(GenericViewSet):
     scope: ClassVar[str]
     write_scope: ClassVar[str] = ""
     filters: ClassVar[dict[str, Filter]] = {}
+    order: ClassVar[str] = CHANGED
     pagination_class = ChangePages
     lookup_value_regex = "[0-9]{1,18}"
     schema = ApiSchema()
@@ -67,7 +69,7 @@ class ReadApi(GenericViewSet):
 
     @transaction.atomic
     def retrieve(self, request: Request, pk: str) -> Response:
-        read_query(request, {}, page=False)
+        read_query(request, {})
         row = self.found(self.rows().filter(pk=pk))
         self.looked_at([row])
         return self.shown(row)
@@ -84,11 +86,8 @@ class ReadApi(GenericViewSet):
         record_looks(self.request.user, patients, now=timezone.now(), details={"api": self.basename})
 
     def shown(self, row: Any, *, status: int = 200, headers: dict[str, str] | None = None) -> Response:
-        return Response(
-            self.get_serializer(row).data,
-            status=status,
-            headers={"ETag": f'"{row.version}"'} | (headers or {}),
-        )
+        etag = {"ETag": f'"{row.version}"'} if hasattr(row, "version") else {}
+        return Response(self.get_serializer(row).data, status=status, headers=etag | (headers or {}))
 
 
 class NoSuchApi(APIView):
@@ -104,6 +103,7 @@ class WriteApi(ReadApi):
     """What creating, changing and upserting have in common: input in, a service called, the fresh row out."""
 
     input_class: ClassVar[type[serializers.Serializer]]
+    action_inputs: ClassVar[dict[str, type[serializers.Serializer]]] = {}
     refusals: ClassVar[tuple[type[Exception], ...]] = ()
 
     def make(self, data: dict[str, Any], *, now: datetime) -> Model:
@@ -117,9 +117,8 @@ class WriteApi(ReadApi):
     def read_input(
         self, *, partial: bool = False, cls: type[serializers.Serializer] | None = None
     ) -> dict[str, Any]:
-        serializer = (cls or self.input_class)(
-            data=self.request.data, partial=partial, context=self.get_serializer_context()
-        )
+        chosen = cls or self.action_inputs.get(self.action, self.input_class)
+        serializer = chosen(data=self.request.data, partial=partial, context=self.get_serializer_context())
         serializer.is_valid(raise_exception=True)
         return serializer.validated_data
 
@@ -148,6 +147,16 @@ class WriteApi(ReadApi):
             raise ValidationError({"If-Match": [ErrorDetail(_("Send the ETag that you read."), "invalid")]})
         return int(match[1])
 
+    def refuse_fixed(self, row: Any, data: dict[str, Any], fields: Iterable[str]) -> None:
+        """These may be said again (an upsert sends all it has), but not changed."""
+        text = ErrorDetail(_("This is not changed here."), "fixed")
+        wrong = {name: [text] for name in fields if name in data and data.pop(name) != getattr(row, name)}
+        if wrong:
+            raise ValidationError(wrong)
+
+    def absent(self) -> list[ErrorDetail]:
+        return [ErrorDetail(_("There is no such object."), "absent")]
+
     def refusable(self, work: Any, *args: Any, **kwargs: Any) -> Any:
         """A refusal of the service is a conflict with the state of things; its text goes to the caller."""
         try:
@@ -172,15 +181,33 @@ class CreateApi(WriteApi):
         if row.digest != digest_of(request.path, body):
             raise KeyReused
         if not is_new:
-            return self.shown(self.fresh(row.object_id), status=201, headers={"Idempotency-Replayed": "true"})
+            return self.made(row.object_id, headers={"Idempotency-Replayed": "true"})
         response = self._made(now)
         keep_answer(row, response.data["id"])
         return response
 
     def _made(self, now: datetime) -> Response:
-        made = self.refusable(self.make, self.read_input(), now=now)
-        row = self.fresh(made.pk)
-        return self.shown(row, status=201, headers={"Location": f"{self.request.path}{row.pk}/"})
+        return self.made(self.refusable(self.make, self.read_input(), now=now).pk)
+
+    def made(self, pk: Any, headers: dict[str, str] | None = None) -> Response:
+        """What a POST answers, the first time and when it comes again."""
+        row = self.fresh(pk)
+        return self.shown(
+            row, status=201, headers={"Location": f"{self.request.path}{row.pk}/"} | (headers or {})
+        )
+
+
+class MoveApi(WriteApi):
+    """Something is done to one object: its version is checked, the service called, the fresh row shown."""
+
+    @transaction.atomic
+    def done(self, pk: str, work: Any, *, scope_right: str = "U") -> Response:
+        """`work(row, data, now=)` calls the service."""
+        row = self.locked(self.rows(scope_right).filter(pk=pk))
+        data = self.read_input()
+        self.demand_version(row, data)
+        self.refusable(work, row, data, now=timezone.now())
+        return self.shown(self.fresh(row.pk))
 
 
 class ChangeApi(WriteApi):
@@ -202,10 +229,16 @@ class UpsertApi(WriteApi):
 
     def external(self, rows: QuerySet, source: str, external_id: str) -> QuerySet:
         """Those of `rows` that carry this external id."""
-        raise NotImplementedError
+        return rows.filter(pk__in=objects_of(self.basename, source, external_id))
 
     def make_external(self, source: str, external_id: str, data: dict[str, Any], *, now: datetime) -> Model:
-        raise NotImplementedError
+        """Make the object and give it this name. A name of a row that the token cannot reach is a conflict."""
+        model = self.rows().model
+        if model._base_manager.filter(pk__in=objects_of(self.basename, source, external_id)).exists():
+            raise Conflict(_("This external id belongs to an object out of the token's reach."))
+        row = self.make(data, now=now)
+        name_object(self.basename, source, external_id, object_id=row.pk)
+        return row
 
     @action(
         detail=False,
@@ -217,7 +250,7 @@ class UpsertApi(WriteApi):
         with transaction.atomic():
             if request.method == "PUT":
                 return self._upsert(source, external_id)
-            read_query(request, {}, page=False)
+            read_query(request, {})
             row = self.found(self.external(self.rows(), source, external_id))
             self.looked_at([row])
             return self.shown(row)

@@ -1,4 +1,4 @@
-from clinics.models.api import ApiRequestKey, ApiToken
+from clinics.models.api import ApiRequestKey, ApiToken, ExternalId
 from clinics.models.clinic import (
     Branch,
     Chair,
@@ -30,6 +30,7 @@ __all__ = [
     "Employee",
     "ExportRequest",
     "FailedLogin",
+    "ExternalId",
     "Holiday",
     "JobRun",
     "JournalEntry",

@@ -25,6 +25,14 @@ class ApiToken(models.Model):
         "clinics.Branch", verbose_name=_("branches"), related_name="+", blank=True
     )
     source = models.SlugField(_("writes for the system"), max_length=40, blank=True)
+    networks = ArrayField(
+        models.CharField(max_length=50),
+        verbose_name=_("only from these addresses"),
+        default=list,
+        blank=True,
+        db_default=[],
+        help_text=_("Addresses or networks like 10.0.0.0/8; none = from anywhere."),
+    )
     per_minute = models.PositiveIntegerField(
         _("requests a minute"), default=60, validators=[MinValueValidator(1), MaxValueValidator(6000)]
     )
@@ -63,3 +71,23 @@ class ApiRequestKey(models.Model):
 
     def __str__(self) -> str:
         return self.key
+
+
+class ExternalId(models.Model):
+    """How another system names one of our rows. `resource` is its name in the API; a source names a row once."""
+
+    resource = models.CharField(max_length=40)
+    source = models.SlugField(max_length=40)
+    external_id = models.CharField(max_length=200)
+    object_id = models.BigIntegerField()
+
+    class Meta:
+        verbose_name = _("external id")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["resource", "source", "external_id"], name="external_id_once_per_source"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.source}:{self.external_id}"

@@ -6,6 +6,7 @@ import secrets
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from ipaddress import ip_address, ip_network
 
 from django.db import connection, transaction
 
@@ -39,6 +40,7 @@ def create_token(
     expires_at: datetime,
     source: str = "",
     per_minute: int = 60,
+    networks: Iterable[str] = (),
     by: User,
     now: datetime,
 ) -> tuple[ApiToken, str]:
@@ -61,6 +63,7 @@ def create_token(
         every_branch=branches is None,
         source=source,
         per_minute=per_minute,
+        networks=[str(ip_network(text, strict=False)) for text in networks],
         created_at=now,
         expires_at=expires_at,
     )
@@ -78,8 +81,8 @@ def revoke_token(token: ApiToken, *, by: User, now: datetime) -> ApiToken:
     return token
 
 
-def find_token(key: str, *, now: datetime) -> ApiToken | None:
-    """The living token of this key: not revoked, not run out, and its owner still works here."""
+def find_token(key: str, *, address: str, now: datetime) -> ApiToken | None:
+    """The living token of this key: not revoked, not run out, used from where it may be, and its owner still works here."""
     kind, _, rest = key.partition("_")
     prefix, _, secret = rest.partition("_")
     if kind != "crm" or not secret or "\0" in key:
@@ -88,7 +91,17 @@ def find_token(key: str, *, now: datetime) -> ApiToken | None:
     token = tokens.filter(expires_at__gt=now, owner__is_active=True).first()
     if token is None or not hmac.compare_digest(token.key_hash, _hash(secret)):
         return None
-    return token
+    return token if _comes_from(token, address) else None
+
+
+def _comes_from(token: ApiToken, address: str) -> bool:
+    if not token.networks:
+        return True
+    try:
+        here = ip_address(address)
+    except ValueError:
+        return False
+    return any(here in ip_network(network) for network in token.networks)
 
 
 def note_use(token: ApiToken, *, now: datetime) -> Use:

@@ -6,25 +6,30 @@ from typing import Any
 from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework import serializers
+from rest_framework.decorators import action
 from rest_framework.exceptions import ErrorDetail, ValidationError
+from rest_framework.request import Request
+from rest_framework.response import Response
 
 from clinic_crm.lib.phones import parse_phone
 from clinic_crm.lib.text import clean_name
 from clinics.access import branches_of, reach_of
 from clinics.api.fields import VersionedInput, Within, identifier
-from clinics.api.pages import Filter
+from clinics.api.pages import Filter, read_query
 from clinics.api.problems import Conflict, InsufficientScope
 from clinics.api.views import ChangeApi, CreateApi, UpsertApi
 from clinics.models import Branch, Employee
 from clinics.selectors import branch_today
+from clinics.services.journal import record_look
+from patients.api.common import STAMPS
 from patients.enums import ContactKind, Sex
 from patients.models import Patient, PatientCard, PatientContact
 from patients.selectors.patients import patients_visible_to
+from patients.selectors.search import search_patients
 from patients.services.external_ids import link_card
 from patients.services.patients import create_patient, update_patient
-
-STAMPS = ("version", "updated_at")
 
 
 class ContactOut(serializers.ModelSerializer):
@@ -72,6 +77,20 @@ class PatientOut(serializers.ModelSerializer):
         )
 
 
+class HitOut(serializers.Serializer):
+    """A found patient. Phone and last visit only where the token may read the card (`is_open`)."""
+
+    id = serializers.IntegerField(source="patient.pk")
+    last_name = serializers.CharField(source="patient.last_name")
+    first_name = serializers.CharField(source="patient.first_name")
+    patronymic = serializers.CharField(source="patient.patronymic")
+    birth_date = serializers.DateField(source="patient.birth_date", allow_null=True)
+    phone = serializers.CharField()
+    card = serializers.CharField()
+    last_visit = serializers.DateField(allow_null=True)
+    is_open = serializers.BooleanField()
+
+
 class ContactIn(serializers.Serializer):
     """A phone in any usual writing, or an e-mail."""
 
@@ -112,14 +131,16 @@ class PatientChange(VersionedInput):
             raise ValidationError(_("A birth date must lie between 1900 and today."))
         return value
 
-    def validate_curator(self, value: Employee | None) -> Employee | None:
-        if "curators:write" not in self.context["request"].auth.scopes:
-            raise InsufficientScope("curators:write")
-        return value
-
 
 class PatientIn(PatientChange):
     branch = Within("branches")
+
+
+QUERY = serializers.CharField(min_length=3, max_length=100)
+
+
+class HitsOut(serializers.Serializer):
+    results = HitOut(many=True)
 
 
 class PatientApi(CreateApi, ChangeApi, UpsertApi):
@@ -137,6 +158,26 @@ class PatientApi(CreateApi, ChangeApi, UpsertApi):
 
     def patients_of(self, row: Patient) -> list[int]:
         return [row.pk]
+
+    def read_input(self, **kwargs: Any) -> dict[str, Any]:
+        """A curator is assigned under a scope of its own."""
+        data = self.request.data
+        if isinstance(data, dict) and "curator" in data and "curators:write" not in self.request.auth.scopes:
+            raise InsufficientScope("curators:write")
+        return super().read_input(**kwargs)
+
+    def scope_of(self, method: str | None) -> str:
+        return "patients:search" if self.action == "search" else super().scope_of(method)
+
+    @extend_schema(parameters=[OpenApiParameter("q", required=True)], responses=HitsOut)
+    @action(detail=False, methods=["get"], pagination_class=None)
+    def search(self, request: Request) -> Response:
+        """By surname and initials, any part of a phone, an e-mail, a card number: at most 20, the best first."""
+        query = read_query(request, {"q": QUERY}).get("q", "")
+        hits = search_patients(request.user, query)
+        details = {"letters": len(query), "found": len(hits)}
+        record_look(request.user, None, now=timezone.now(), verb="searched", details=details)
+        return Response({"results": HitOut(hits, many=True).data})
 
     def branches(self) -> QuerySet[Branch]:
         return branches_of(self.request.user)

@@ -4,6 +4,15 @@ from clinics.api.registry import register
 
 RESOURCES = {
     "patients": "patients.PatientApi",
+    "consents": "consents.ConsentApi",
+    "segment-memberships": "registry.SegmentMembershipApi",
+    "duplicates": "registry.DuplicateApi",
+    "visits": "visits.VisitApi",
+    "charges": "money.ChargeApi",
+    "payments": "money.PaymentApi",
+    "campaigns": "registry.CampaignApi",
+    "inquiries": "registry.InquiryApi",
+    "follow-ups": "follow_ups.FollowUpApi",
 }
 
 

@@ -1,5 +1,6 @@
 """What a move changed in a line, field by field: kept with the event, shown to whoever missed it."""
 
+from decimal import Decimal
 from typing import Any
 
 from treatment_plans.models import PlanItem
@@ -26,4 +27,6 @@ def changes_between(was: dict[str, str], now: dict[str, str]) -> list[dict[str, 
 
 
 def _text(value: Any) -> str:
+    if isinstance(value, Decimal):  # not yet stored ones have no kopecks
+        return f"{value:.2f}"
     return "" if value is None else str(value)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 
-from django.db.models import Max
+from django.db.models import F, Max
 from django.utils.translation import gettext as _
 
 from clinics.models import Clinic, User
@@ -100,7 +100,7 @@ def _refuse_dead(edit: Edit, offer: Offer) -> None:
 
 def _offerable(edit: Edit) -> list[PlanItem]:
     lines = edit.all_lines().filter(status__in=OPEN)
-    return list(lines.order_by("phase", "variant__choice", "variant__letter", "pk"))
+    return list(lines.order_by("phase", F("variant__choice").asc(nulls_first=True), "variant__letter", "pk"))
 
 
 def _freeze(edit: Edit, valid_until: date | None) -> Offer:

@@ -87,7 +87,10 @@ def settle_plans(plan_ids: Iterable[int] | None) -> int:
     To be called in the transaction that wrote the lines, by whoever wrote them (services here, the importer).
     """
     with connection.cursor() as cursor:
-        which = {"all": plan_ids is None, "plans": [] if plan_ids is None else list(plan_ids)}
+        which: dict[str, bool | list[int]] = {
+            "all": plan_ids is None,
+            "plans": [] if plan_ids is None else list(plan_ids),
+        }
         cursor.execute(_COUNT, which)
         cursor.execute(_SETTLE, which)
         return cursor.rowcount

@@ -23,8 +23,8 @@ def undo_move(event: PlanEvent, *, by: User, now: datetime, seen_version: int | 
             raise PlanError(_("Only the latest move of a line can be undone, and only if a rule made it."))
         _undo(edit, event)
         before = last_move(event.item_id)
-        by_charge = event.rule == AutoRule.CHARGE_REALISES and before is not None
-        if by_charge and before.rule == AutoRule.CHARGE_AGREES and before.visit_id == event.visit_id:
+        came_with = (AutoRule.CHARGE_AGREES, event.visit_id)
+        if event.rule == AutoRule.CHARGE_REALISES and before and (before.rule, before.visit_id) == came_with:
             _undo(edit, before)
     return edit.plan
 
