@@ -9,7 +9,7 @@ class ClinicsConfig(AppConfig):
     def ready(self) -> None:
         from clinics import navigation, today, today_panels
         from clinics.access_panels import register_access_screens
-        from clinics.api.registry import register
+        from clinics.api.registration import register_resources
         from clinics.catalogue_panels import register_screens
         from clinics.enums import Role
         from clinics.navigation import NavItem
@@ -22,18 +22,8 @@ class ClinicsConfig(AppConfig):
         today.register(
             TodayPanel("exports", watchers, 15, "clinics/exports/today.html", today_panels.exports_waiting)
         )
-        for name, view in (
-            ("clinics", "ClinicApi"),
-            ("branches", "BranchApi"),
-            ("chairs", "ChairApi"),
-            ("working-hours", "WorkingHoursApi"),
-            ("day-hours", "DayHoursApi"),
-            ("holidays", "HolidayApi"),
-            ("specialties", "SpecialtyApi"),
-            ("services", "ServiceApi"),
-            ("employees", "EmployeeApi"),
-            ("changes", "ChangeApi"),
-        ):
-            register(name, f"clinics.api.catalogues.{view}")
+        register_resources()
+        keepers = frozenset({Role.SYSTEM, Role.OWNER})
+        navigation.register(NavItem("tokens", _("Programs"), "link", "tokens", order=96, roles=keepers))
         register_screens()
         register_steps()

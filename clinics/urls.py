@@ -1,7 +1,7 @@
 from django.contrib.auth.views import LogoutView
 from django.urls import include, path
 
-from clinics.views import account, exports, sign_in
+from clinics.views import account, api_tokens, exports, sign_in
 from clinics.views.confirm import confirm
 from clinics.views.founding import welcome
 from clinics.views.journal import journal
@@ -33,4 +33,8 @@ urlpatterns = [
     path("exports/<int:pk>/decide/", exports.decide, name="export-decide"),
     path("exports/<int:pk>/fetch/", exports.fetch, name="export-fetch"),
     path("settings/", include("clinics.catalogue_urls")),
+    path("tokens/", api_tokens.tokens, name="tokens"),
+    path("tokens/new/", api_tokens.token_new, name="token-new"),
+    path("tokens/<int:pk>/revoke/", api_tokens.token_revoke, name="token-revoke"),
+    path("api/", api_tokens.api_reference, name="api-reference"),
 ]

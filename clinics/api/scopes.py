@@ -28,11 +28,8 @@ SCOPES: dict[str, ApiScope] = {
     "money:write": ApiScope(_("enter charges and payments"), {"money": "CU", "patients": "R"}),
     "consents:read": ApiScope(_("read consents"), {"consents": "R"}),
     "consents:revoke": ApiScope(_("withdraw consents"), {"consents": "V", "patients": "R"}),
-    "households:read": ApiScope(_("read families and guardians"), {"households": "R"}),
-    "households:write": ApiScope(_("change families and guardians"), {"households": "CU", "patients": "R"}),
     "curators:write": ApiScope(_("assign curators"), {"curator_assignment": "RCU"}),
     "inquiries:read": ApiScope(_("read inquiries and campaigns"), {"inquiries": "R"}),
-    "inquiries:write": ApiScope(_("create and change inquiries"), {"inquiries": "CU"}),
     "follow_ups:read": ApiScope(
         _("read follow-ups of branches without curators"), {"branch_follow_ups": "R"}
     ),

@@ -81,7 +81,7 @@ def revoke_token(token: ApiToken, *, by: User, now: datetime) -> ApiToken:
     return token
 
 
-def find_token(key: str, *, address: str, now: datetime) -> ApiToken | None:
+def find_token(key: str, *, address: str | None, now: datetime) -> ApiToken | None:
     """The living token of this key: not revoked, not run out, used from where it may be, and its owner still works here."""
     kind, _, rest = key.partition("_")
     prefix, _, secret = rest.partition("_")
@@ -94,11 +94,11 @@ def find_token(key: str, *, address: str, now: datetime) -> ApiToken | None:
     return token if _comes_from(token, address) else None
 
 
-def _comes_from(token: ApiToken, address: str) -> bool:
+def _comes_from(token: ApiToken, address: str | None) -> bool:
     if not token.networks:
         return True
     try:
-        here = ip_address(address)
+        here = ip_address(address or "")
     except ValueError:
         return False
     return any(here in ip_network(network) for network in token.networks)
