@@ -97,20 +97,37 @@ def measure_curves(clinic_id: int, *, today: date) -> Curves:
     )
 
 
-# A line that was put off after the agreement has been watched until that day.
+# Sessions that are done count on their own days, the rest of the line as it stands. A line that was put off after the
+# agreement has been watched until that day. Names of specialties are looked up for the groups, not for each line.
 _OUTCOMES = """
-SELECT specialty, fate, CASE fate WHEN 'open' THEN days / 7 ELSE greatest(1, (days + 6) / 7) END AS week,
-       sum(minutes)::int, count(*)::int
-FROM (SELECT coalesce(s.specialty_id, e.specialty_id) AS specialty, i.minutes,
-             CASE WHEN i.status = 'realised' THEN 'done'
-                  WHEN i.status IN ('declined', 'cancelled') THEN 'lost' ELSE 'open' END AS fate,
-             greatest(0, CASE WHEN i.status = 'realised' THEN i.realised_on
-                              WHEN i.status IN ('declined', 'cancelled', 'deferred') THEN i.ended_on
-                              ELSE %(today)s END - i.agreed_on) AS days
-      FROM treatment_plans_planitem i
-      JOIN treatment_plans_treatmentplan p ON p.id = i.plan_id
-      LEFT JOIN clinics_service s ON s.id = i.service_id
-      LEFT JOIN clinics_employee e ON e.id = p.practitioner_id
-      WHERE i.clinic_id = %(clinic)s AND i.awaits_review = '' AND i.agreed_on <= %(today)s) lines
-GROUP BY 1, 2, 3
+WITH done AS (SELECT item_id, sum(minutes) AS minutes FROM treatment_plans_plansession GROUP BY 1),
+lines AS (
+    SELECT i.service_id, coalesce(i.performer_id, p.practitioner_id) AS employee_id, i.status,
+           CASE WHEN i.status = 'realised' THEN i.realised_on
+                WHEN i.status IN ('declined', 'cancelled', 'deferred') THEN i.ended_on
+                ELSE %(today)s END - i.agreed_on AS days,
+           sum(greatest(0, i.minutes - coalesce(d.minutes, 0))) AS minutes, count(*) AS lines
+    FROM treatment_plans_planitem i
+    JOIN treatment_plans_treatmentplan p ON p.id = i.plan_id
+    LEFT JOIN done d ON d.item_id = i.id
+    WHERE i.clinic_id = %(clinic)s AND i.awaits_review = '' AND i.agreed_on <= %(today)s
+    GROUP BY 1, 2, 3, 4
+    UNION ALL
+    SELECT i.service_id, coalesce(i.performer_id, p.practitioner_id), 'realised', s.done_on - i.agreed_on,
+           sum(s.minutes), 0
+    FROM treatment_plans_plansession s
+    JOIN treatment_plans_planitem i ON i.id = s.item_id
+    JOIN treatment_plans_treatmentplan p ON p.id = i.plan_id
+    WHERE i.clinic_id = %(clinic)s AND i.awaits_review = '' AND i.agreed_on <= %(today)s
+    GROUP BY 1, 2, 3, 4),
+fates AS (
+    SELECT coalesce(s.specialty_id, e.specialty_id) AS specialty, greatest(0, l.days) AS days, l.minutes, l.lines,
+           CASE WHEN l.status = 'realised' THEN 'done'
+                WHEN l.status IN ('declined', 'cancelled') THEN 'lost' ELSE 'open' END AS fate
+    FROM lines l
+    LEFT JOIN clinics_service s ON s.id = l.service_id
+    LEFT JOIN clinics_employee e ON e.id = l.employee_id)
+SELECT specialty, fate, CASE fate WHEN 'open' THEN days / 7 ELSE greatest(1, (days + 6) / 7) END,
+       sum(minutes)::int, sum(lines)::int
+FROM fates GROUP BY 1, 2, 3
 """

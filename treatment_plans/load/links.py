@@ -86,7 +86,7 @@ WITH firsts AS (
     FROM treatment_plans_planitem i
     JOIN treatment_plans_treatmentplan p ON p.id = i.plan_id
     LEFT JOIN clinics_service s ON s.id = i.service_id
-    LEFT JOIN clinics_employee e ON e.id = p.practitioner_id
+    LEFT JOIN clinics_employee e ON e.id = coalesce(i.performer_id, p.practitioner_id)
     WHERE i.clinic_id = %(clinic)s AND i.status = 'realised' AND i.awaits_review = ''
     GROUP BY 1, 2)
 SELECT a.specialty, b.specialty,

@@ -20,6 +20,7 @@ from treatment_plans.load.forecast import (
     Load,
     booked_visits,
     coming_weeks,
+    read_specialties,
     shares_of,
     usual_chairs,
     waiting_lines,
@@ -161,10 +162,11 @@ def _ranked(
     nth = (week - monday).days // 7 + 1
     chairs = usual_chairs(branches, today=today) if by == By.CHAIR else {}
     found = []
-    columns = ("pk", "of_specialty", "of_practitioner", "age", "minutes")
-    lines = waiting_lines(branches, monday).values_list(*columns)
-    for pk, specialty, practitioner, age, minutes in lines:
-        share = shares_of(by, specialty or 0, practitioner or 0, chairs).get(key, 0.0)
+    specialties = read_specialties(branches[0].clinic_id)
+    columns = ("pk", "service", "worker", "age", "left")
+    for pk, service, worker, age, minutes in waiting_lines(branches, monday).values_list(*columns):
+        specialty = specialties.of(service, worker)
+        share = shares_of(by, specialty, worker or 0, chairs).get(key, 0.0)
         chance = curves.of(specialty).chance(age, nth) if share else 0.0
         if chance:
             found.append((pk, chance, minutes * share * chance))
