@@ -1,11 +1,9 @@
 """Forms of the registry's screens: they validate; services write."""
 
 from datetime import date
-from decimal import Decimal
 from typing import Any
 
 from django import forms
-from django.core.validators import MinValueValidator
 from django.db.models import Exists, OuterRef, QuerySet
 from django.utils.translation import gettext_lazy as _
 
@@ -13,11 +11,10 @@ from clinic_crm.lib.phones import parse_phone
 from clinic_crm.lib.text import clean_name, person_key
 from clinics.access import Person, branches_of, reach_of
 from clinics.lists import FilterForm
-from clinics.models import Branch, Employee, Service
+from clinics.models import Branch, Employee
 from clinics.selectors import practitioners_in
 from patients.enums import ContactKind, Segment, Sex, VisitStatus
 from patients.models import Patient, Visit
-from patients.services.visits import ChargeLine
 
 ANY = ("", "—")
 
@@ -206,91 +203,3 @@ class PatientForm(forms.Form):
         phones = [(p.kind, p.value) for p in points if p.kind == ContactKind.PHONE]
         emails = [(p.kind, p.value) for p in points if p.kind == ContactKind.EMAIL]
         return phones[2:] + emails[1:]
-
-
-class BookingForm(forms.Form):
-    """A new visit: where, with whom, when."""
-
-    branch = forms.ModelChoiceField(Branch.objects.none(), label=_("Branch"), empty_label=None)
-    practitioner = forms.ModelChoiceField(
-        Employee.objects.none(), label=_("Practitioner"), required=False, empty_label="—"
-    )
-    day = forms.DateField(label=_("Day"), widget=day_input())
-    at = forms.TimeField(
-        label=_("Time"), required=False, widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M")
-    )
-    minutes = forms.IntegerField(label=_("Minutes"), min_value=5, max_value=600, initial=30)
-
-    def __init__(self, data: Any = None, *, user: Person, today: date, branch: Branch | None = None) -> None:
-        branches = _branches(user, "visits", "C").filter(mis_is_master=False)
-        super().__init__(data, initial={"branch": branch, "day": today})
-        self.today = today
-        self.fields["branch"].queryset = branches
-        self.fields["practitioner"].queryset = practitioners_in(branches)
-
-    def clean_day(self) -> date:
-        day = self.cleaned_data["day"]
-        if day < self.today:
-            raise forms.ValidationError(_("A visit is booked for today or later."))
-        return day
-
-
-class ChargeForm(forms.Form):
-    """A line of the bill. An empty line is left out."""
-
-    service = forms.ModelChoiceField(
-        Service.objects.none(), label=_("Service"), required=False, empty_label="—"
-    )
-    quantity = forms.DecimalField(
-        label=_("Quantity"),
-        max_digits=8,
-        decimal_places=2,
-        min_value=Decimal("0.01"),
-        initial=1,
-        required=False,
-    )
-    price = forms.DecimalField(
-        label=_("Price"),
-        max_digits=10,
-        decimal_places=2,
-        min_value=0,
-        required=False,
-        help_text=_("Leave empty to use the price list."),
-    )
-    discount = forms.DecimalField(
-        label=_("Discount"),
-        max_digits=10,
-        decimal_places=2,
-        validators=[MinValueValidator(0)],
-        required=False,
-    )
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["service"].queryset = Service.objects.filter(is_active=True).order_by("code")
-
-    def clean(self) -> dict[str, Any]:
-        cleaned = super().clean()
-        service = cleaned.get("service")
-        if service and cleaned.get("price") is None and not self.has_error("price"):
-            if service.price is None:
-                self.add_error("price", _("The price list has no price for this service: enter one."))
-            cleaned["price"] = service.price
-        line = self.line()
-        if line and line.amount < 0:
-            self.add_error("discount", _("The discount is larger than the sum."))
-        return cleaned
-
-    def line(self) -> ChargeLine | None:
-        data = self.cleaned_data
-        if not data.get("service") or data.get("price") is None:
-            return None
-        return ChargeLine(
-            data["service"],
-            data.get("quantity") or Decimal(1),
-            data["price"],
-            data.get("discount") or Decimal(0),
-        )
-
-
-ChargeFormSet = forms.formset_factory(ChargeForm, extra=3, max_num=30, absolute_max=30)

@@ -3,6 +3,7 @@
 from datetime import date, datetime
 from typing import Any
 
+from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -15,6 +16,7 @@ from clinics.models import User
 from patients import panels
 from patients.models import Patient
 from patients.selectors import card
+from patients.selectors.debts import balance_of, money_rows, refunds_to_decide
 from patients.selectors.duplicates import merges_of, open_pairs
 from patients.selectors.family import family_of, suggested_relatives
 from patients.selectors.follow_ups import follow_ups_visible_to
@@ -25,19 +27,26 @@ from patients.timeline import events_of
 
 READERS = frozenset({Role.ADMINISTRATOR, Role.CURATOR, Role.PRACTITIONER, Role.MANAGER, Role.OWNER})
 DESK = frozenset({Role.ADMINISTRATOR, Role.MANAGER})
+APPROVERS = frozenset({Role.MANAGER, Role.OWNER})  # of refunds: the right A on prices
 JOINERS = frozenset({Role.ADMINISTRATOR})  # who may change both cards of a pair
 ROWS_ON_TODAY = 8
 EVENTS_ON_CARD = 12
+PAYMENTS_ON_CARD = 12
 
 
 def visits_panel(patient: Patient, user: User, *, today: date, now: datetime) -> dict[str, Any]:
     visits = list(card.visits_of(patient, user))
+    shows_money = can(user, "R", "money")
     return {
         "patient": patient,
         "visits": visits[: card.VISITS_SHOWN],
         "has_more": len(visits) > card.VISITS_SHOWN,
-        "money": card.money_of(patient, user) if can(user, "R", "money") else None,
-        "shows_money": can(user, "R", "money"),
+        "money": card.money_of(patient, user) if shows_money else None,
+        "balance": balance_of(patient) if shows_money else None,
+        "rows": money_rows(patient, user, PAYMENTS_ON_CARD) if shows_money else [],
+        "shows_money": shows_money,
+        "may_pay": can(user, "C", "money"),
+        "may_correct": can(user, "U", "money"),
         "may_book": can(user, "C", "visits"),
         "may_change": can(user, "U", "visits"),
         "today": today,
@@ -120,10 +129,20 @@ def register_rail() -> None:
         (10, "patients", _("Patients"), "users", "patients:list", READERS),
         (15, "visits", _("Visits"), "calendar", "patients:visits", READERS),
         (20, "follow_ups", _("Follow-ups"), "phone-call", "patients:follow-ups", READERS),
+        (22, "debts", _("Debts"), "report-money", "patients:debts", DESK | {Role.OWNER}),
         (75, "imports", _("Imports"), "file-import", "patients:imports", DESK | {Role.OWNER}),
         (80, "duplicates", _("Duplicates"), "copy", "patients:duplicates", JOINERS),
     ):
         navigation.register(navigation.NavItem(key, label, icon, url_name, order, roles))
+    navigation.register(
+        navigation.NavItem(
+            "refunds", _("Refunds"), "cash", "patients:refunds", 23, APPROVERS, badge=_refunds_waiting
+        )
+    )
+
+
+def _refunds_waiting(request: HttpRequest) -> int:
+    return refunds_to_decide(request.user).count()
 
 
 def register_panels() -> None:

@@ -27,6 +27,7 @@ from patients.models import (
     PatientContact,
     PatientSummary,
     Payment,
+    RefundRequest,
     SegmentMembership,
     SegmentPolicy,
     Visit,
@@ -185,6 +186,18 @@ def make_payment(patient: Patient, **values: Any) -> Payment:
         "known_at": NOW - timedelta(days=30),
     }
     return Payment.objects.create(**{**defaults, **values})
+
+
+def make_refund_request(patient: Patient, **values: Any) -> RefundRequest:
+    defaults = {
+        "clinic": patient.clinic,
+        "branch": patient.branch,
+        "patient": patient,
+        "amount": Decimal(300),
+        "reason": "Вернуть",
+        "asked_at": NOW - timedelta(hours=1),
+    }
+    return RefundRequest.objects.create(**{**defaults, **values})
 
 
 def make_follow_up(patient: Patient | None = None, **values: Any) -> FollowUp:

@@ -45,6 +45,7 @@ SERVICES = [  # code, name, specialty, price, minutes
     ("A16.07.047", "Коррекция прикуса: установка системы", "Ортодонтия", 62000, 120),
 ]
 BRANCHES = {"Центр": "ул. Садовая, 12", "Парковая": "Парковая ул., 5"}
+LED_BY_MIS = {"Парковая"}  # there visits and money are read-only, as beside a medical system
 PRACTITIONERS = [  # name, specialty, branch
     ("Смирнова Е. В.", "Терапия", "Центр"),
     ("Жуков А. П.", "Терапия", "Парковая"),
@@ -87,7 +88,9 @@ def build_stage(today: date) -> Stage:
         name="Клиника «Маяк»", phone="+78120000000", legal_profile=LegalProfile.DEMO, is_demo=True
     )
     branches = {
-        name: Branch.objects.create(clinic=clinic, name=name, address=address, phone="+78120000000")
+        name: Branch.objects.create(
+            clinic=clinic, name=name, address=address, phone="+78120000000", mis_is_master=name in LED_BY_MIS
+        )
         for name, address in BRANCHES.items()
     }
     stage = Stage(clinic, branches, _build_chairs(branches), _build_services(clinic))

@@ -130,6 +130,7 @@ class People:
                     created_on=self.now.date() - timedelta(days=days_ago),
                     acquisition=self.chance.choice(SOURCES),
                     status=status,
+                    patient=self.chance.choice(self.patients) if status == InquiryStatus.BOOKED else None,
                     lost_reason=self.chance.choice(LOST) if status == InquiryStatus.LOST else "",
                 )
             )

@@ -3,14 +3,16 @@
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from decimal import Decimal
+from itertools import count
 from random import Random
 
-from clinic_crm.demo.clinic import Stage
+from clinic_crm.demo.clinic import LED_BY_MIS, Stage
 from clinic_crm.demo.people import People
 from clinic_crm.demo.schedule import Schedule
 from clinics.models import Service
-from patients.enums import PaymentKind, VisitStatus
-from patients.models import Charge, Patient, Payment, Visit
+from patients.enums import CancelReason, PaymentKind, PaymentMethod, VisitStatus
+from patients.imports.run import get_source
+from patients.models import Charge, Patient, Payment, RefundRequest, Visit
 
 SPECIALTY_SHARES = {"Терапия": 42, "Гигиена": 26, "Хирургия": 14, "Ортопедия": 12, "Ортодонтия": 6}
 
@@ -27,8 +29,10 @@ class Visits:
     def __init__(self, stage: Stage, people: People, chance: Random, now: datetime) -> None:
         self.stage, self.people, self.chance, self.now = stage, people, chance, now
         self.schedule = Schedule(stage.chairs, "Europe/Moscow")
+        self.mis = get_source(stage.clinic)
         self.bills: list[Bill] = []
         self.others: list[Visit] = []
+        self.keys = count(1)
 
     def play(self) -> None:
         for patient, story, branch in zip(
@@ -53,6 +57,7 @@ class Visits:
         specialty: str,
         status: VisitStatus,
         minutes: int,
+        service: Service | None = None,
     ) -> Visit:
         practitioner = self.stage.practitioners[branch, specialty]
         place = self.schedule.place(branch, day, practitioner, minutes)
@@ -65,7 +70,11 @@ class Visits:
             practitioner=practitioner,
             specialty=practitioner.specialty,
             chair=place.chair,
+            service=service or self.stage.services[specialty][0],
+            source=self.mis if branch in LED_BY_MIS else None,
+            external_key=f"demo-{next(self.keys)}" if branch in LED_BY_MIS else None,
             status=status,
+            cancel_reason=CancelReason.PATIENT_ASKED if status == VisitStatus.CANCELLED else "",
             day=place.day,
             starts_at=place.starts_at,
             minutes=minutes,
@@ -77,7 +86,7 @@ class Visits:
         specialty = fixed or self._specialty(branch)
         services = self.chance.sample(self.stage.services[specialty], 1 if self.chance.random() < 0.8 else 2)
         minutes = sum(service.minutes for service in services)
-        visit = self._visit(patient, branch, day, specialty, VisitStatus.COMPLETED, minutes)
+        visit = self._visit(patient, branch, day, specialty, VisitStatus.COMPLETED, minutes, services[0])
         visit.amount = sum((service.price or Decimal(0) for service in services), Decimal(0))
         self.bills.append(Bill(visit, services))
 
@@ -86,16 +95,24 @@ class Visits:
         self.others.append(self._visit(patient, branch, day, "Терапия", status, 30))
 
     def _perhaps_booked(self, patient: Patient, branch: str, kind: str) -> None:
-        if self.chance.random() < (0.8 if kind == "prospect" else 0.18):
-            ahead = self.chance.choice([0, *range(21)])
+        if self.chance.random() < (0.8 if kind == "prospect" else 0.3):
+            ahead = min(self.chance.choices(range(21), k=2)) or (kind == "prospect")
             status = VisitStatus.CONFIRMED if ahead < 3 else VisitStatus.BOOKED
             day = self.now.date() + timedelta(days=ahead)
-            self.others.append(self._visit(patient, branch, day, self._specialty(branch), status, 60))
+            visit = self._visit(patient, branch, day, self._specialty(branch), status, 60)
+            if visit.starts_at + timedelta(hours=1) <= self.now:
+                visit.status, visit.amount = VisitStatus.COMPLETED, visit.service.price
+                self.bills.append(Bill(visit, [visit.service]))
+                return
+            if visit.starts_at <= self.now:
+                visit.status = VisitStatus.ARRIVED
+            self.others.append(visit)
 
     def write(self) -> None:
         Visit.objects.bulk_create([bill.visit for bill in self.bills] + self.others, batch_size=2000)
         Charge.objects.bulk_create(self._charges())  # one statement: the sums of visits follow once
         Payment.objects.bulk_create(self._payments(), batch_size=2000)
+        RefundRequest.objects.bulk_create(self._refunds_asked())
 
     def _charges(self) -> list[Charge]:
         return [
@@ -129,6 +146,24 @@ class Visits:
                 )
         return rows
 
+    def _refunds_asked(self) -> list[RefundRequest]:
+        """Two of them wait for a manager."""
+        bills = [bill for bill in self.bills if bill.visit.source is None][-2:]
+        return [
+            RefundRequest(
+                clinic=self.stage.clinic,
+                branch=bill.visit.branch,
+                patient=bill.visit.patient,
+                charge=bill.visit.charges.first(),
+                amount=Decimal(500),
+                method=PaymentMethod.CASH,
+                reason="Переделка по гарантии",
+                asked_at=self.now - timedelta(hours=hours),
+                asked_by=self.stage.users["admin"],
+            )
+            for hours, bill in zip((3, 1), bills, strict=True)
+        ]
+
     def _payment(self, visit: Visit, kind: PaymentKind, day: date, amount: Decimal) -> Payment:
         return Payment(
             clinic=self.stage.clinic,
@@ -136,6 +171,9 @@ class Visits:
             branch=visit.branch,
             visit=visit,
             kind=kind,
+            method=self.chance.choice(PaymentMethod.values),
+            source=self.mis if visit.source else None,
+            external_key=f"demo-{next(self.keys)}" if visit.source else None,
             paid_on=day,
             amount=amount,
             known_at=visit.known_at,

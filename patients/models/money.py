@@ -1,3 +1,5 @@
+from decimal import Decimal
+
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
@@ -211,3 +213,8 @@ class PatientBalance(models.Model):
 
     def __str__(self) -> str:
         return f"{self.patient_id}: {self.debt}"
+
+    @property
+    def advance(self) -> Decimal:
+        """What was paid beyond the charges."""
+        return max(-self.debt, Decimal(0))

@@ -97,7 +97,9 @@ def money_of(patient: Patient, user: Person) -> Money | None:
 def visits_of(patient: Patient, user: Person) -> QuerySet[Visit]:
     """The newest visits that the person may see, planned ones first."""
     rows = (
-        visits_visible_to(user).filter(patient=patient).select_related("practitioner", "branch", "specialty")
+        visits_visible_to(user)
+        .filter(patient=patient)
+        .select_related("practitioner", "branch", "specialty", "service")
     )
     return rows.prefetch_related("charges").order_by("-day", "-starts_at", "-pk")[: VISITS_SHOWN + 1]
 

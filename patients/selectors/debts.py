@@ -1,13 +1,16 @@
 """What patients owe and what may be paid back to them. The balance is of the whole network; who sees it: matrix `money`."""
 
+from dataclasses import dataclass
 from decimal import Decimal
 
-from django.db.models import QuerySet, Sum
+from django.db.models import OuterRef, QuerySet, Subquery, Sum
 
+from clinic_crm.lib import formatting
 from clinics.access import Person, reach_of
-from patients.enums import PaymentKind, RefundState
+from patients.enums import PaymentKind, RefundState, VisitStatus
 from patients.models import Charge, Patient, PatientBalance, Payment, RefundRequest
 from patients.selectors.scope import patients_within
+from patients.selectors.visits import visits_visible_to
 
 ZERO = Decimal(0)
 
@@ -48,6 +51,41 @@ def refundable_of(charge: Charge, *, but: RefundRequest | None = None) -> Decima
     returned = charge.refunds.aggregate(sum=Sum("amount"))["sum"] or ZERO
     left = charge.amount + returned - _asked(charge.refund_requests.all(), but)
     return min(left, balance_of(charge.visit.patient).paid)
+
+
+@dataclass(frozen=True)
+class Refundable:
+    """A line of a bill of which `left` may still be paid back."""
+
+    pk: int
+    words: str
+    left: Decimal
+
+
+def refundable_lines(patient: Patient, user: Person, *, limit: int = 30) -> list[Refundable]:
+    """The newest lines of done visits that the person may write money of, with what is left of each. Two queries."""
+    visits = visits_visible_to(user, obj="money", right="C").filter(
+        patient=patient, status=VisitStatus.COMPLETED
+    )
+    rows = Charge.objects.filter(visit__in=visits.filter(branch__mis_is_master=False), amount__gt=0)
+    returned = Subquery(_sums(Payment.objects.filter(refunds_charge=OuterRef("pk")), "refunds_charge"))
+    asked = Subquery(
+        _sums(RefundRequest.objects.filter(charge=OuterRef("pk"), state=RefundState.WAITING), "charge")
+    )
+    rows = (
+        rows.annotate(returned=returned, asked=asked).select_related("visit").order_by("-visit__day", "-pk")
+    )
+    paid = balance_of(patient).paid
+    found = []
+    for row in rows[:limit]:
+        left = min(row.amount + (row.returned or ZERO) - (row.asked or ZERO), paid)
+        words = " · ".join((formatting.day(row.visit.day), row.service_name, formatting.money(left)))
+        found.append(Refundable(row.pk, words, left))
+    return [row for row in found if row.left > 0]
+
+
+def _sums(rows: QuerySet, key: str) -> QuerySet:
+    return rows.order_by().values(key).annotate(sum=Sum("amount")).values("sum")
 
 
 def refundable_advance(patient: Patient, *, but: RefundRequest | None = None) -> Decimal:

@@ -13,7 +13,7 @@ from clinics.models import Service, User
 from clinics.services.journal import record_action
 from patients.enums import VisitStatus
 from patients.models import Charge, Visit
-from patients.prices import freedom_of, price_on
+from patients.prices import freedom_of, listed_on
 from patients.services.balances import refresh_balances
 from patients.services.errors import VisitRefusedError, refuse_if_mis_is_master
 from patients.services.segments import mark_dirty
@@ -79,8 +79,9 @@ def refuse_beyond_rights(visit: Visit, lines: Sequence[ChargeLine], *, by: User 
     if by is None:
         return
     freedom = freedom_of(by, visit.branch)
+    prices = listed_on([line.service for line in lines], visit.day)
     for line in lines:
-        listed = price_on(line.service, visit.day)
+        listed = prices[line.service.pk]
         if listed.is_fixed and line.price != listed.amount and not freedom.may_set_prices:
             raise VisitRefusedError(
                 _("You may not change the price of «%(service)s»: the price list says %(price)s.")

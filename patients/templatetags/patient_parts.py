@@ -1,13 +1,17 @@
 """How segments, visits and follow-ups are shown: words, colour and icon together, everywhere the same."""
 
+from datetime import date
 from typing import Any
 
 from django import template
 from django.utils.safestring import SafeString
 
 from clinics.templatetags.ui import badge
+from patients import visit_states
 from patients.enums import FollowUpOutcome, Segment, VisitStatus
 from patients.looks import OUTCOMES, SEGMENTS, VISITS
+from patients.models import Visit
+from patients.visit_states import Move
 
 register = template.Library()
 
@@ -36,3 +40,9 @@ def visit_badge(status: str) -> SafeString:
 def outcome_badge(outcome: str) -> SafeString:
     """`{% outcome_badge follow_up.outcome %}`; a dash while it is open."""
     return _badge(outcome, FollowUpOutcome, OUTCOMES)
+
+
+@register.simple_tag
+def next_move(visit: Visit, today: date) -> Move | None:
+    """`{% next_move visit today as move %}`: the one step that a button offers."""
+    return visit_states.next_move(visit.status, visit.day, today=today)

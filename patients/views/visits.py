@@ -1,149 +1,140 @@
-"""The day's visits of a branch; booking, the bill, and the moves of a visit."""
+"""One visit: what it is, its bill, its money, and the moves of the state table."""
 
-from datetime import date, timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
 
-from django import forms
 from django.contrib import messages
+from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
-from clinics.access import branches_of, can, right_required
-from clinics.models import Branch, Employee
-from clinics.selectors import practitioners_in
-from patients.enums import FollowUpOutcome
-from patients.forms import BookingForm, ChargeFormSet, day_input
-from patients.models import FollowUp, Patient
-from patients.selectors.follow_ups import follow_ups_visible_to
-from patients.selectors.patients import patients_visible_to
+from clinics.access import can, right_required
+from clinics.selectors import branch_today
+from clinics.services.journal import record_look
+from patients.enums import CancelReason, VisitStatus
+from patients.models import Visit
+from patients.prices import freedom_of
+from patients.selectors import visits as selector
+from patients.selectors.debts import balance_of
 from patients.selectors.visits import visits_visible_to
-from patients.services import visits as service
-from patients.services.follow_ups import close_follow_up
+from patients.services import charges, visits
+from patients.services.errors import VisitRefusedError
+from patients.views.booking import calendar_url
+from patients.visit_forms import ChargeFormSet, bill_lines
+from patients.visit_states import MOVES, moves_from
 
-ROWS_A_DAY = 300
-MOVES = {
-    "confirm": (service.confirm_visit, gettext_lazy("The booking is confirmed.")),
-    "arrive": (service.mark_arrived, gettext_lazy("The patient is here.")),
-    "cancel": (service.cancel_visit, gettext_lazy("The visit is cancelled.")),
-    "no-show": (service.mark_no_show, gettext_lazy("The visit is marked as missed.")),
-}
-REFUSED = gettext_lazy("This change is not possible: the visit's state or day does not allow it.")
+PARTS = ("patient", "practitioner", "chair", "branch", "specialty", "service")
 
 
-class DayFilter(forms.Form):
-    """Which day, branch and practitioner; anything unreadable means today and everybody."""
-
-    day = forms.DateField(label=gettext_lazy("Day of the visits"), required=False, widget=day_input())
-    branch = forms.ModelChoiceField(
-        Branch.objects.none(), label=gettext_lazy("Branch"), required=False, empty_label="—"
-    )
-    practitioner = forms.ModelChoiceField(
-        Employee.objects.none(), label=gettext_lazy("Practitioner"), required=False, empty_label="—"
-    )
+def _visit(request: HttpRequest, pk: int, *, right: str = "R", obj: str = "visits") -> Visit:
+    rows = visits_visible_to(request.user, right=right, obj=obj).select_related(*PARTS)
+    return get_object_or_404(rows, pk=pk)
 
 
 @right_required("visits")
-def visit_day(request: HttpRequest) -> HttpResponse:
-    """Everybody who comes on one day, in the order of time."""
-    asked = request.GET.copy()
-    asked.setdefault("day", timezone.localdate().isoformat())
-    form = DayFilter(asked)
-    form.fields["branch"].queryset = branches_of(request.user)
-    form.fields["practitioner"].queryset = practitioners_in(branches_of(request.user))
-    form.is_valid()
-    day: date = form.cleaned_data.get("day") or timezone.localdate()
-    rows = visits_visible_to(request.user).filter(day=day)
-    for name in ("branch", "practitioner"):
-        if value := form.cleaned_data.get(name):
-            rows = rows.filter(**{name: value})
-    rows = rows.select_related("patient", "practitioner", "branch").order_by("starts_at", "pk")[:ROWS_A_DAY]
+@transaction.atomic
+def visit_detail(request: HttpRequest, pk: int) -> HttpResponse:
+    """The visit with its bill, payments and past versions; the journal learns who looked."""
+    visit, now = _visit(request, pk), timezone.now()
+    record_look(request.user, visit, now=now, patient_id=visit.patient_id)
+    is_ours = not visit.branch.mis_is_master
+    shows_money = visits_visible_to(request.user, obj="money").filter(pk=pk).exists()
+    may_change = is_ours and visits_visible_to(request.user, right="U").filter(pk=pk).exists()
+    may_bill = is_ours and visits_visible_to(request.user, right="C", obj="money").filter(pk=pk).exists()
+    moves = moves_from(visit.status, visit.day, today=branch_today(visit.branch, now)) if may_change else []
+    if not may_bill:
+        moves = [move for move in moves if VisitStatus.COMPLETED not in (move.to, *move.sources)]
     context = {
-        "form": form,
-        "visits": rows,
-        "day": day,
-        "today": timezone.localdate(),
-        "before": _neighbour(day, -1),
-        "after": _neighbour(day, 1),
-        "may_change": can(request.user, "U", "visits"),
-        "shows_money": can(request.user, "R", "money"),
+        "visit": visit,
+        "zone": ZoneInfo(visit.branch.time_zone),
+        "moves": [move for move in moves if not move.is_correction and not move.needs_reason],
+        "corrections": [move for move in moves if move.is_correction],
+        "cancel": next((move for move in moves if move.needs_reason), None),
+        "reasons": CancelReason.choices,
+        "may_change": may_change,
+        "may_bill": may_bill,
+        "may_move": may_change and visit.status in visits.MOVABLE,
+        "shows_money": shows_money,
+        "calendar": calendar_url(visit.branch, visit.day),
+        "versions": selector.versions_of(visit),
     }
-    return render(request, "patients/visits.html", context)
+    if shows_money:
+        context |= {"bill": selector.bill_of(visit), "balance": balance_of(visit.patient)}
+    return render(request, "patients/visit.html", context)
 
 
-def _neighbour(day: date, step: int) -> date | None:
-    try:
-        return day + timedelta(days=step)
-    except OverflowError:
-        return None
-
-
-@right_required("visits", "C")
-def visit_book(request: HttpRequest, pk: int) -> HttpResponse:
-    """Book a visit of this patient. Coming from a follow-up, that one ends as booked."""
-    patient = get_object_or_404(patients_visible_to(request.user, obj="visits", right="C"), pk=pk)
-    follow_up = _follow_up(request, patient)
-    form = BookingForm(
-        request.POST or None, user=request.user, today=timezone.localdate(), branch=patient.branch
-    )
-    if request.method == "POST" and form.is_valid():
-        now = timezone.now()
-        service.book_visit(patient, **form.cleaned_data, by=request.user, now=now)
-        messages.success(request, _("The visit is booked."))
-        if follow_up:
-            close_follow_up(follow_up, outcome=FollowUpOutcome.BOOKED, by=request.user, now=now)
-            return redirect("patients:follow-ups")
-        return redirect("patients:card", patient.pk)
-    status = 422 if request.method == "POST" else 200
-    context = {"form": form, "patient": patient, "follow_up": follow_up}
-    return render(request, "patients/book.html", context, status=status)
-
-
-def _follow_up(request: HttpRequest, patient: Patient) -> FollowUp | None:
-    number = request.GET.get("follow_up", "")
-    if not number.isdecimal() or len(number) > 18:
-        return None
-    rows = follow_ups_visible_to(request.user, right="U").filter(patient=patient, state="open")
-    return rows.filter(pk=int(number)).first()
-
-
-@right_required("visits", "U")
+@right_required("money", "C")
 def visit_complete(request: HttpRequest, pk: int) -> HttpResponse:
     """The bill of a visit that took place."""
-    rows = visits_visible_to(request.user, right="U").select_related("patient", "practitioner", "branch")
-    visit = get_object_or_404(rows, pk=pk)
-    formset = ChargeFormSet(request.POST or None, prefix="charges")
+
+    def write(visit: Visit, lines: list[charges.ChargeLine]) -> None:
+        visits.complete_visit(visit, charges=lines, by=request.user, now=timezone.now())
+        messages.success(request, _("The visit is done, the bill is saved."))
+
+    return _bill(request, pk, write, title=_("The bill of the visit"), is_correction=False)
+
+
+@right_required("money", "C")
+def visit_bill(request: HttpRequest, pk: int) -> HttpResponse:
+    """The bill of a visit that is done, written anew."""
+
+    def write(visit: Visit, lines: list[charges.ChargeLine]) -> None:
+        charges.correct_bill(visit, lines=lines, by=request.user, now=timezone.now())
+        messages.success(request, _("The bill is corrected."))
+
+    return _bill(request, pk, write, title=_("Correct the bill"), is_correction=True)
+
+
+def _bill(request: HttpRequest, pk: int, write: Any, *, title: str, is_correction: bool) -> HttpResponse:
+    visit = _visit(request, pk, right="C", obj="money")
+    freedom = freedom_of(request.user, visit.branch)
+    formset = ChargeFormSet(
+        request.POST or None, prefix="charges", initial=bill_lines(visit),
+        form_kwargs={"day": visit.day, "freedom": freedom},
+    )  # fmt: skip
+    refused = ""
     if request.method == "POST" and formset.is_valid():
-        lines = [line for form in formset if (line := form.line())]
         try:
-            service.complete_visit(visit, charges=lines, by=request.user, now=timezone.now())
-        except service.VisitRefusedError:
-            messages.error(request, REFUSED)
+            write(visit, [line for form in formset if (line := form.line())])
+        except VisitRefusedError as error:
+            refused = str(error)
         else:
-            messages.success(request, _("The visit is done, the bill is saved."))
-        return redirect("patients:card", visit.patient_id)
-    status = 422 if request.method == "POST" else 200
-    return render(request, "patients/complete.html", {"formset": formset, "visit": visit}, status=status)
+            return redirect(_after_bill(visit))
+    context = {"formset": formset, "visit": visit, "title": title, "refused": refused, "freedom": freedom}
+    context["is_correction"] = is_correction
+    return render(request, "patients/complete.html", context, status=422 if request.method == "POST" else 200)
+
+
+def _after_bill(visit: Visit) -> str:
+    """To the payment while the patient owes something, else to the visit."""
+    if balance_of(visit.patient).debt > 0:
+        return f"{reverse('patients:pay', args=[visit.patient_id])}?visit={visit.pk}"
+    return reverse("patients:visit", args=[visit.pk])
 
 
 @require_POST
 @right_required("visits", "U")
 def visit_move(request: HttpRequest, pk: int, move: str) -> HttpResponse:
-    """Confirm, arrive, cancel or no-show by one button."""
-    visit = get_object_or_404(visits_visible_to(request.user, right="U"), pk=pk)
-    if move not in MOVES:
+    """One move of the state table by one button; "complete" has a page of its own."""
+    visit = _visit(request, pk, right="U")
+    if move not in MOVES or move == "complete":
         raise Http404
-    write, said = MOVES[move]
+    is_of_money = VisitStatus.COMPLETED in MOVES[move].sources
+    if is_of_money and not can(request.user, "C", "money"):
+        raise Http404
     try:
-        write(visit, by=request.user, now=timezone.now())
-    except service.VisitRefusedError:
-        messages.error(request, REFUSED)
+        reason = request.POST.get("reason", "")
+        visits.move_visit(visit, move, reason=reason, by=request.user, now=timezone.now())
+    except VisitRefusedError as error:
+        messages.error(request, str(error))
     else:
-        messages.success(request, said)
+        messages.success(request, MOVES[move].said)
     back = request.POST.get("next", "")
     if url_has_allowed_host_and_scheme(back, {request.get_host()}):
         return redirect(back)
-    return redirect("patients:card", visit.patient_id)
+    return redirect("patients:visit", visit.pk)

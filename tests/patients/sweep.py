@@ -14,6 +14,8 @@ from tests.factories import (
     make_follow_up,
     make_inquiry,
     make_patient,
+    make_payment,
+    make_refund_request,
     make_visit,
 )
 from tests.sweep_rows import Place, Row
@@ -32,6 +34,15 @@ def _visit(place: Place) -> dict[str, Any]:
         day=today(),
     )
     return {"pk": visit.pk}
+
+
+def _payment(place: Place) -> dict[str, Any]:
+    return {"pk": make_payment(place.patient, branch=place.branch, note=place.canary).pk}
+
+
+def _refund(place: Place) -> dict[str, Any]:
+    row = make_refund_request(place.patient, branch=place.branch, reason=place.canary)
+    return {"pk": row.pk, "decision": "decline"}
 
 
 def _follow_up(place: Place) -> dict[str, Any]:
@@ -63,7 +74,20 @@ ROWS = {
     "patients:book": Row("visits", "C", make=_patient),
     "patients:panel": Row("patients", make=lambda place: {"pk": place.patient.pk, "key": "visits"}),
     "patients:visits": Row("visits"),
-    "patients:visit-complete": Row("visits", "U", make=_visit),
+    "patients:services": Row("catalogues", query="?service=S"),
+    "patients:visit-new": Row("visits", "C", query="?q=Канар"),
+    "patients:visit-new-patients": Row("visits", "C", query="?q=Канар"),
+    "patients:visit": Row("visits", make=_visit),
+    "patients:visit-time": Row("visits", "U", make=_visit),
+    "patients:visit-complete": Row("money", "C", make=_visit),
+    "patients:visit-bill": Row("money", "C", make=_visit),
+    "patients:receipt": Row("money", make=_visit),
+    "patients:pay": Row("money", "C", make=_patient),
+    "patients:refund": Row("money", "C", make=_patient),
+    "patients:payment": Row("money", "U", make=_payment),
+    "patients:refunds": Row("prices", "A", also=("patients",)),
+    "patients:refund-decide": Row("prices", "A", make=_refund, post={}),
+    "patients:debts": Row("money"),
     "patients:visit-move": Row("visits", "U", make=lambda place: _visit(place) | {"move": "cancel"}, post={}),
     "patients:follow-ups": Row("follow_ups"),
     "patients:follow-up": Row("follow_ups", "U", make=_follow_up),

@@ -306,7 +306,7 @@ def test_bill_takes_the_price_of_the_price_list_and_leaves_out_empty_lines(desk)
         {
             "charges-TOTAL_FORMS": 2,
             "charges-INITIAL_FORMS": 0,
-            "charges-0-service": service.pk,
+            "charges-0-service": str(service),
             "charges-0-quantity": "2",
             "charges-1-quantity": "1",
         },
@@ -319,7 +319,7 @@ def test_bill_takes_the_price_of_the_price_list_and_leaves_out_empty_lines(desk)
 def test_bill_refuses_a_service_without_price(desk):
     visit = make_visit(status="booked", day=timezone.localdate(), amount=0)
     service = make_service(price=None)
-    data = {"charges-TOTAL_FORMS": 1, "charges-INITIAL_FORMS": 0, "charges-0-service": service.pk}
+    data = {"charges-TOTAL_FORMS": 1, "charges-INITIAL_FORMS": 0, "charges-0-service": str(service)}
     assert desk.post(reverse("patients:visit-complete", args=[visit.pk]), data).status_code == 422
     assert Visit.objects.get().status == "booked"
 
@@ -328,9 +328,9 @@ def test_visit_move_twice_says_so_and_changes_nothing(desk):
     visit = make_visit(status="booked", day=timezone.localdate())
     url = reverse("patients:visit-move", args=[visit.pk, "cancel"])
     for _ in range(2):
-        assert desk.post(url, {"next": "https://evil.example/"}).headers["Location"] == reverse(
-            "patients:card", args=[visit.patient_id]
-        )
+        assert desk.post(url, {"next": "https://evil.example/", "reason": "patient"}).headers[
+            "Location"
+        ] == reverse("patients:visit", args=[visit.pk])
     assert Visit.objects.get().status == "cancelled"
     assert desk.post(reverse("patients:visit-move", args=[visit.pk, "explode"])).status_code == 404
 
