@@ -21,6 +21,8 @@ from django.core.exceptions import ValidationError
 from django.db.models import F, Q, QuerySet
 from django.http import QueryDict
 
+from clinic_crm.lib import formatting
+
 PAGE_SIZE = 50
 COUNT_CAP = 10_000
 
@@ -117,7 +119,11 @@ class FilterForm(forms.Form):
         value, choices = self.value(name), getattr(self.fields[name], "choices", None)
         if isinstance(value, bool):
             return ""
-        if choices is None or hasattr(value, "_meta") or isinstance(value, QuerySet):
+        if isinstance(value, date):
+            return formatting.day(value)
+        if isinstance(value, QuerySet):
+            return ", ".join(map(str, value))
+        if choices is None or hasattr(value, "_meta"):
             return str(value)
         labels = {str(key): str(label) for key, label in choices}
         values = value if isinstance(value, list | tuple) else [value]
@@ -147,7 +153,8 @@ def list_page(
 ) -> ListPage:
     """The page that `sort`, `after` and `before` of the URL ask for; unknown sorts and broken cursors fall back quietly.
 
-    `default` is a key of `sorts`, with a leading minus for descending. Two queries: the rows and the capped count.
+    `default` is a key of `sorts`, with a leading minus for descending. Two queries: the rows and the capped count; a
+    third where a page reaches the empty values of a nullable sort.
     """
     key, descending = _chosen_sort(params, sorts, default)
     sort = sorts[key]
@@ -192,32 +199,47 @@ def _fetch(
     rows: QuerySet, sort: Sort, descending: bool, cursor: Cursor | None, backwards: bool, limit: int
 ) -> tuple[list[Any], Cursor | None]:
     """The rows from the cursor on, and the cursor if it could be read as a value of this field."""
-    ordered = rows.order_by(*_order(sort, descending, backwards))
-    if cursor is None:
-        return list(ordered[:limit]), None
     try:
-        return list(ordered.filter(_beyond(sort, descending, cursor, backwards))[:limit]), cursor
+        return _walk(rows, sort, descending != backwards, cursor, backwards, limit), cursor
     except (ValueError, TypeError, ValidationError):
-        return _fetch(rows, sort, descending, None, False, limit)
+        return _walk(rows, sort, descending, None, False, limit), None
 
 
-def _order(sort: Sort, descending: bool, backwards: bool) -> list[Any]:
-    down = descending != backwards
-    empty = {"nulls_first" if backwards else "nulls_last": True} if sort.nullable else {}
-    path = F(sort.field)
-    return [path.desc(**empty) if down else path.asc(**empty), "-pk" if down else "pk"]
+def _walk(
+    rows: QuerySet, sort: Sort, down: bool, cursor: Cursor | None, backwards: bool, limit: int
+) -> list[Any]:
+    """Empty values stand at the end of the list. They are a walk of their own: each walk follows its index."""
+    if not sort.nullable:
+        return list(_filled(rows, sort, down, cursor)[:limit])
+    filled = rows.filter(**{f"{sort.field}__isnull": False})
+    empty = rows.filter(**{f"{sort.field}__isnull": True})
+    at_empty = cursor is not None and cursor.value is None
+    if backwards:
+        walks = [_empty(empty, down, cursor), _filled(filled, sort, down, None)] if at_empty else []
+        walks = walks or [_filled(filled, sort, down, cursor)]
+    else:
+        walks = [_empty(empty, down, cursor)] if at_empty else []
+        walks = walks or [_filled(filled, sort, down, cursor), _empty(empty, down, None)]
+    found: list[Any] = []
+    for walk in walks:
+        found += walk[: limit - len(found)] if len(found) < limit else ()
+    return found
 
 
-def _beyond(sort: Sort, descending: bool, cursor: Cursor, backwards: bool) -> Q:
-    """The rows past the cursor. The redundant outer bound lets an index on (field, pk) begin at the right place."""
-    side = "lt" if descending != backwards else "gt"
-    tie, empty = Q(**{f"pk__{side}": cursor.pk}), Q(**{f"{sort.field}__isnull": True})
-    if cursor.value is None:
-        return (empty & tie) | ~empty if backwards else empty & tie
-    bound = Q(**{f"{sort.field}__{side}e": cursor.value}) & (
-        Q(**{f"{sort.field}__{side}": cursor.value}) | tie
-    )
-    return bound | empty if sort.nullable and not backwards else bound
+def _filled(rows: QuerySet, sort: Sort, down: bool, cursor: Cursor | None) -> QuerySet:
+    """By (value, pk). The redundant outer bound lets an index on (field, pk) begin at the right place."""
+    ordered = rows.order_by(F(sort.field).desc() if down else F(sort.field).asc(), "-pk" if down else "pk")
+    if cursor is None:
+        return ordered
+    side = "lt" if down else "gt"
+    tie = Q(**{f"pk__{side}": cursor.pk})
+    beyond = Q(**{f"{sort.field}__{side}": cursor.value}) | tie
+    return ordered.filter(Q(**{f"{sort.field}__{side}e": cursor.value}) & beyond)
+
+
+def _empty(rows: QuerySet, down: bool, cursor: Cursor | None) -> QuerySet:
+    ordered = rows.order_by("-pk" if down else "pk")
+    return ordered if cursor is None else ordered.filter(**{f"pk__{'lt' if down else 'gt'}": cursor.pk})
 
 
 def _beside(params: QueryDict, name: str, row: Any, sort: Sort, number: int) -> str:

@@ -12,6 +12,9 @@ class PatientsConfig(AppConfig):
         from patients.ending_handlers import register_ending_handlers
         from patients.holdings import register_holdings
         from patients.imports.registration import register_kinds
+        from patients.registry_actions import register_actions
+        from patients.registry_filters import register_filters
+        from patients.registry_header import register_header
         from patients.registry_panels import register_panels, register_rail
         from patients.relinks import register_relinks
         from patients.setup_steps import register_steps
@@ -23,6 +26,9 @@ class PatientsConfig(AppConfig):
         register_rail()
         register_panels()
         register_sources()
+        register_filters()
+        register_header()
+        register_actions()
         segment_panel.register()
         inquiry_panels.register()
         register_holdings()

@@ -209,3 +209,25 @@ class SeparateReason(TextChoices):
     NAMESAKE = "namesake", _("a namesake, the document was checked")
     RELATIVE = "relative", _("a relative")
     OTHER = "other", pgettext_lazy("reason", "another reason")
+
+
+class TagTone(TextChoices):
+    """The colour of a tag; the values are the tones of a badge."""
+
+    GREY = "grey", _("grey")
+    GREEN = "green", _("green")
+    AMBER = "amber", _("amber")
+    RED = "red", _("red")
+    BLUE = "blue", _("blue")
+    PURPLE = "purple", _("purple")
+    BROWN = "brown", _("brown")
+    TEAL = "teal", _("teal")
+
+
+class BulkKind(TextChoices):
+    """What was done to many patients at once. A consent is an act on paper: it is not undone, only withdrawn."""
+
+    TAG = "tag", _("tag put on")
+    UNTAG = "untag", _("tag taken off")
+    HAND_OVER = "hand_over", _("handed over")
+    CONSENT = "consent", _("consent recorded")

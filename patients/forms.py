@@ -4,17 +4,15 @@ from datetime import date
 from typing import Any
 
 from django import forms
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from clinic_crm.lib.phones import parse_phone
-from clinic_crm.lib.text import clean_name, person_key
-from clinics.access import Person, branches_of, reach_of
-from clinics.lists import FilterForm
+from clinic_crm.lib.text import clean_name
+from clinics.access import Person, reach_of
 from clinics.models import Branch, Employee
-from clinics.selectors import practitioners_in
-from patients.enums import ContactKind, Segment, Sex, VisitStatus
-from patients.models import Patient, Visit
+from patients.enums import ContactKind, Sex
+from patients.models import Patient
 
 ANY = ("", "—")
 
@@ -29,66 +27,6 @@ def _branches(user: Person, obj: str, right: str) -> QuerySet[Branch]:
     if reach.everywhere:
         return Branch.objects.order_by("pk")
     return Branch.objects.filter(pk__in=reach.branches | reach.assigned | reach.own).order_by("pk")
-
-
-class PatientFilter(FilterForm):
-    """The patient list: who, where, in which state, seen when."""
-
-    q = forms.CharField(label=_("Patient"), max_length=100, widget=forms.TextInput(attrs={"type": "search"}))
-    segment = forms.ChoiceField(label=_("Segment"), choices=[ANY, *Segment.choices])
-    branch = forms.ModelChoiceField(Branch.objects.none(), label=_("Branch"), empty_label="—")
-    practitioner = forms.ModelChoiceField(Employee.objects.none(), label=_("Practitioner"), empty_label="—")
-    seen_from = forms.DateField(label=_("Last visit from"), widget=day_input())
-    seen_to = forms.DateField(label=_("Last visit to"), widget=day_input())
-    state = forms.ChoiceField(
-        label=_("State"),
-        choices=[
-            ANY,
-            ("review", _("awaits review")),
-            ("silent", _("do not contact")),
-            ("booked", _("has a booking")),
-            ("unbooked", _("has no booking")),
-            ("archived", _("archived")),
-        ],
-    )
-
-    def __init__(self, data: Any, *, user: Person, today: date) -> None:
-        super().__init__(data)
-        self.today = today
-        self.fields["branch"].queryset = branches_of(user)
-        self.fields["practitioner"].queryset = practitioners_in(branches_of(user))
-
-    def narrow(self, rows: QuerySet[Patient]) -> QuerySet[Patient]:
-        state = self.value("state")
-        rows = rows.filter(archived_at__isnull=state != "archived")
-        for word in person_key(self.value("q") or "").split():
-            rows = rows.filter(name_key__contains=word)
-        if segment := self.value("segment"):
-            rows = rows.filter(summary__segment=segment)
-        if branch := self.value("branch"):
-            rows = rows.filter(branch=branch)
-        if practitioner := self.value("practitioner"):
-            seen = Visit.objects.filter(patient=OuterRef("pk"), practitioner=practitioner)
-            rows = rows.filter(Exists(seen))
-        if since := self.value("seen_from"):
-            rows = rows.filter(summary__last_contact_on__gte=since)
-        if until := self.value("seen_to"):
-            rows = rows.filter(summary__last_contact_on__lte=until)
-        return self._in_state(rows, state)
-
-    def _in_state(self, rows: QuerySet[Patient], state: str | None) -> QuerySet[Patient]:
-        if state == "review":
-            return rows.filter(awaits_review=True)
-        if state == "silent":
-            return rows.exclude(do_not_contact="")
-        if state in ("booked", "unbooked"):
-            booked = Visit.objects.filter(
-                patient=OuterRef("pk"),
-                day__gte=self.today,
-                status__in=[VisitStatus.BOOKED, VisitStatus.CONFIRMED],
-            )
-            return rows.filter(Exists(booked) if state == "booked" else ~Exists(booked))
-        return rows
 
 
 class PatientForm(forms.Form):

@@ -159,6 +159,16 @@ def _work() -> tuple[Holding, ...]:
             kept=Law.ANONYMOUS,
         ),
         Holding(
+            key="tags",
+            title=_("Tags"),
+            tables=(Table("patients.PatientTag", "patient__in", (("tag", _("tag")), ("at", _("at")))),),
+            models=("patients.BulkRow",),
+            erase=(
+                "DELETE FROM patients_patienttag WHERE patient_id = ANY(%(ids)s)",
+                "DELETE FROM patients_bulkrow WHERE patient_id = ANY(%(ids)s)",
+            ),
+        ),
+        Holding(
             key="inquiries",
             title=_("Inquiries"),
             tables=(

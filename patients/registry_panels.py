@@ -7,15 +7,16 @@ from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from clinic_crm.lib import formatting
 from clinics import navigation
 from clinics import today as today_page
 from clinics.access import can, roles_of
 from clinics.enums import Role
 from clinics.models import User
 from patients import panels
+from patients.consent_forms import ConsentForm
 from patients.models import Patient
 from patients.selectors import card
+from patients.selectors.curiosity import busy_searchers
 from patients.selectors.debts import balance_of, money_rows, refunds_to_decide
 from patients.selectors.duplicates import merges_of, open_pairs
 from patients.selectors.family import family_of, suggested_relatives
@@ -23,14 +24,14 @@ from patients.selectors.follow_ups import follow_ups_visible_to
 from patients.selectors.patients import patients_visible_to
 from patients.selectors.visits import visits_visible_to
 from patients.services.family import is_minor
-from patients.timeline import events_of
+from patients.timeline import timeline_context
 
 READERS = frozenset({Role.ADMINISTRATOR, Role.CURATOR, Role.PRACTITIONER, Role.MANAGER, Role.OWNER})
 DESK = frozenset({Role.ADMINISTRATOR, Role.MANAGER})
 APPROVERS = frozenset({Role.MANAGER, Role.OWNER})  # of refunds: the right A on prices
+LEADERS = frozenset({Role.MANAGER, Role.OWNER})
 JOINERS = frozenset({Role.ADMINISTRATOR})  # who may change both cards of a pair
 ROWS_ON_TODAY = 8
-EVENTS_ON_CARD = 12
 PAYMENTS_ON_CARD = 12
 
 
@@ -54,7 +55,13 @@ def visits_panel(patient: Patient, user: User, *, today: date, now: datetime) ->
 
 
 def contacts_panel(patient: Patient, user: User, *, today: date, now: datetime) -> dict[str, Any]:
-    return {"patient": patient, "contacts": patient.reachable}
+    """Contact points with what may be sent there, and the form by which a paper is entered."""
+    may_record = can(user, "C", "consents") and bool(patient.reachable)
+    return {
+        "patient": patient,
+        "points": [card.purposes_at(each) for each in patient.reachable],
+        "form": ConsentForm(initial={"on": today}) if may_record else None,
+    }
 
 
 def follow_ups_panel(patient: Patient, user: User, *, today: date, now: datetime) -> dict[str, Any]:
@@ -65,17 +72,7 @@ def follow_ups_panel(patient: Patient, user: User, *, today: date, now: datetime
 
 
 def history_panel(patient: Patient, user: User, *, today: date, now: datetime) -> dict[str, Any]:
-    events = [
-        {
-            "at": formatting.moment(event.at) if event.at else formatting.day(event.day),
-            "title": event.title,
-            "text": event.text,
-            "icon": event.icon,
-            "tone": event.tone,
-        }
-        for event in events_of(patient, user, limit=EVENTS_ON_CARD)
-    ]
-    return {"events": events}
+    return timeline_context(patient, user, kind="", number=1)
 
 
 def todays_visits(user: User, *, today: date, now: datetime) -> dict[str, Any] | None:
@@ -123,6 +120,11 @@ def joined_panel(patient: Patient, user: User, *, today: date, now: datetime) ->
     return {"patient": patient, "records": records} if records else None
 
 
+def many_searches(user: User, *, today: date, now: datetime) -> dict[str, Any] | None:
+    busy = busy_searchers(user, now=now)
+    return {"busy": busy} if busy else None
+
+
 def register_rail() -> None:
     """The registry's sections of the navigation rail."""
     for order, key, label, icon, url_name, roles in (
@@ -146,19 +148,22 @@ def _refunds_waiting(request: HttpRequest) -> int:
 
 
 def register_panels() -> None:
-    for order, key, title, context in (
-        (20, "visits", _("Visits and money"), visits_panel),
-        (30, "contacts", _("Contacts and consents"), contacts_panel),
-        (35, "family", _("Family"), family_panel),
-        (40, "follow_ups", _("Follow-ups"), follow_ups_panel),
-        (85, "joined", _("Joined cards"), joined_panel),
-        (90, "history", _("History"), history_panel),
+    for order, key, title, context, is_late in (
+        (20, "visits", _("Visits and money"), visits_panel, False),
+        (30, "contacts", _("Contacts and consents"), contacts_panel, False),
+        (40, "follow_ups", _("Follow-ups"), follow_ups_panel, False),
+        (45, "family", _("Family"), family_panel, True),
+        (85, "joined", _("Joined cards"), joined_panel, True),
+        (90, "history", _("History"), history_panel, True),
     ):
-        panels.register(panels.Panel(key, title, order, READERS, f"patients/panels/{key}.html", context))
+        panels.register(
+            panels.Panel(key, title, order, READERS, f"patients/panels/{key}.html", context, is_late)
+        )
     todays: tuple[tuple[int, str, frozenset[Role], Any], ...] = (
         (10, "visits", DESK | {Role.PRACTITIONER}, todays_visits),
         (20, "follow_ups", READERS - {Role.OWNER}, due_follow_ups),
         (60, "duplicates", JOINERS, doubtful_pairs),
+        (70, "searches", LEADERS, many_searches),
     )
     for order, key, roles, fill in todays:
         today_page.register(

@@ -71,6 +71,7 @@ def register_relinks() -> None:
         "patients.PaymentVersion",
         "patients.Hold",
         "patients.MergeRecord",
+        "patients.BulkRow",
     ):
         on_merge(label)
     _register_counted()
@@ -108,6 +109,7 @@ def _register_counted() -> None:
         ),
         ("patients.FollowUp", ngettext_lazy("%(count)d follow-up", "%(count)d follow-ups", "count"), ""),
         ("patients.Inquiry", ngettext_lazy("%(count)d inquiry", "%(count)d inquiries", "count"), ""),
+        ("patients.PatientTag", ngettext_lazy("%(count)d tag", "%(count)d tags", "count"), same),
         (
             "patients.HouseholdMember",
             ngettext_lazy("%(count)d place in a family", "%(count)d places in a family", "count"),

@@ -9,7 +9,7 @@ from clinics import navigation
 from clinics.enums import Role
 from clinics.models import User
 from patients import panels
-from patients.models import Patient, PatientSummary
+from patients.models import Patient
 from patients.selectors.segments import RIBBON_WIDTH, segment_reason, segment_ribbon
 
 READERS = frozenset({Role.ADMINISTRATOR, Role.CURATOR, Role.PRACTITIONER, Role.MANAGER, Role.OWNER})
@@ -18,7 +18,7 @@ DECIDERS = frozenset({Role.MANAGER, Role.OWNER})
 
 def segment_context(patient: Patient, user: User, *, today: date, now: datetime) -> dict[str, Any] | None:
     """Nothing until the first computation: a card made a moment ago."""
-    summary = PatientSummary.objects.filter(patient=patient).first()
+    summary = getattr(patient, "summary", None)
     if summary is None:
         return None
     return {
@@ -32,7 +32,15 @@ def segment_context(patient: Patient, user: User, *, today: date, now: datetime)
 
 def register() -> None:
     panels.register(
-        panels.Panel("segment", _("Segment"), 5, READERS, "patients/segments/panel.html", segment_context)
+        panels.Panel(
+            "segment",
+            _("Segment"),
+            50,
+            READERS,
+            "patients/segments/panel.html",
+            segment_context,
+            is_late=True,
+        )
     )
     navigation.register(
         navigation.NavItem(

@@ -2,13 +2,16 @@
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext_lazy
 
+from clinic_crm.lib import formatting
 from clinics.models import User
-from patients.enums import FollowUpOutcome, FollowUpState, Segment, VisitStatus
-from patients.models import FollowUp, Patient, SegmentMembership
+from patients.enums import ConsentState, FollowUpOutcome, FollowUpState, Segment, VisitStatus
+from patients.models import Consent, FollowUp, Patient, PatientContact, PatientTag, SegmentMembership
+from patients.selectors.debts import payments_visible_to
 from patients.selectors.visits import visits_visible_to
 from patients.templatetags.patient_parts import OUTCOMES, SEGMENTS, VISITS
-from patients.timeline import Event, register
+from patients.timeline import Event, Source, register
 
 # Columns of the card whose change is worth a line; the rest is bookkeeping.
 SHOWN = (
@@ -74,6 +77,60 @@ def segments(patient: Patient, user: User, limit: int) -> list[Event]:
     return found
 
 
+def payments(patient: Patient, user: User, limit: int) -> list[Event]:
+    """What was paid and paid back, where the person may see money of this patient."""
+    rows = payments_visible_to(user).filter(patient=patient).order_by("-paid_on", "-pk")
+    found = []
+    for row in rows[:limit]:
+        tone, icon = ("amber", "refresh") if row.amount < 0 else ("green", "cash")
+        text = " · ".join(filter(None, [formatting.money(row.amount), row.note]))
+        found.append(Event(row.paid_on, row.get_kind_display().capitalize(), text, icon=icon, tone=tone))
+    return found
+
+
+def consents(patient: Patient, user: User, limit: int) -> list[Event]:
+    """Acts of consent at the patient's contact points, by whichever of the relatives who share them."""
+    points = PatientContact.objects.filter(patient=patient).values("point")
+    rows = Consent.objects.filter(point__in=points).select_related("point", "by").order_by("-at", "-pk")
+    found = []
+    for row in rows[:limit]:
+        granted = row.state == ConsentState.GRANTED
+        tone, icon = ("green", "check") if granted else ("red", "hand-stop")
+        title = _("Consent: %(purpose)s, %(state)s") % {
+            "purpose": row.get_purpose_display(),
+            "state": row.get_state_display(),
+        }
+        who = [row.get_channel_display(), row.get_method_display(), row.evidence, str(row.by or "")]
+        day = timezone.localtime(row.at).date()
+        found.append(Event(day, title, " · ".join(filter(None, who)), row.at, icon=icon, tone=tone))
+    return found
+
+
+def tags(patient: Patient, user: User, limit: int) -> list[Event]:
+    rows = PatientTag.objects.filter(patient=patient).select_related("tag", "by").order_by("-at", "-pk")
+    return [
+        Event(
+            timezone.localtime(row.at).date(),
+            _("Tag: %(tag)s") % {"tag": row.tag},
+            str(row.by or ""),
+            row.at,
+            icon="tag",
+            tone=row.tag.tone,
+        )
+        for row in rows[:limit]
+    ]
+
+
 def register_sources() -> None:
-    for source in (edits, visits, touches, segments):
-        register(source.__name__, source)
+    for order, (label, source) in enumerate(
+        [
+            (pgettext_lazy("timeline", "Visits"), visits),
+            (pgettext_lazy("timeline", "Money"), payments),
+            (pgettext_lazy("timeline", "Follow-ups"), touches),
+            (pgettext_lazy("timeline", "Consents"), consents),
+            (pgettext_lazy("timeline", "Segments"), segments),
+            (pgettext_lazy("timeline", "Tags"), tags),
+            (pgettext_lazy("timeline", "Card"), edits),
+        ]
+    ):
+        register(Source(source.__name__, label, order * 10, source))

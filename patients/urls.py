@@ -2,9 +2,12 @@ from django.urls import path
 
 from patients.views import (
     booking,
+    bulk,
     calendar,
     campaigns,
+    card,
     card_forms,
+    consents,
     duplicates,
     endings,
     family,
@@ -13,7 +16,9 @@ from patients.views import (
     inquiries,
     money,
     patients,
+    search,
     segments,
+    tags,
     visits,
 )
 
@@ -21,9 +26,14 @@ app_name = "patients"
 
 urlpatterns = [
     path("patients/", patients.patient_list, name="list"),
-    path("patients/search/", patients.search, name="search"),
+    path("patients/search/", search.search, name="search"),
+    path("patients/export/", patients.patient_export, name="export"),
+    path("patients/filters/", patients.patient_filters, name="filters"),
+    path("patients/bulk/<slug:kind>/", bulk.bulk, name="bulk"),
+    path("patients/changes/<int:pk>/", bulk.bulk_change, name="bulk-change"),
+    path("patients/changes/<int:pk>/undo/", bulk.bulk_undo, name="bulk-undo"),
     path("patients/new/", card_forms.patient_new, name="new"),
-    path("patients/<int:pk>/", patients.patient_card, name="card"),
+    path("patients/<int:pk>/", card.patient_card, name="card"),
     path("patients/<int:pk>/edit/", card_forms.patient_edit, name="edit"),
     path("patients/<int:pk>/ending/", endings.ending, name="ending"),
     path("patients/<int:pk>/resume/", endings.resume, name="resume"),
@@ -35,7 +45,12 @@ urlpatterns = [
     path("patients/<int:pk>/family/leave/", family.family_leave, name="family-leave"),
     path("patients/<int:pk>/family/guardian-end/", family.guardian_end, name="guardian-end"),
     path("patients/<int:pk>/take-apart/", duplicates.take_apart, name="take-apart"),
-    path("patients/<int:pk>/panels/<slug:key>/", patients.patient_panel, name="panel"),
+    path("patients/<int:pk>/panels/<slug:key>/", card.patient_panel, name="panel"),
+    path("patients/<int:pk>/timeline/", card.patient_timeline, name="timeline"),
+    path("patients/<int:pk>/tags/", card.patient_tags, name="tags"),
+    path("patients/<int:pk>/consents/", consents.consent_record, name="consent-record"),
+    path("tags/", tags.tag_list, name="tag-list"),
+    path("tags/<int:pk>/", tags.tag_edit, name="tag"),
     path("visits/", calendar.calendar, name="visits"),
     path("visits/services/", calendar.services, name="services"),
     path("visits/new/", booking.visit_new, name="visit-new"),

@@ -82,4 +82,6 @@ TODAY_PANELS = [
         _own_reviews,
     ),
 ]
-CARD_PANEL = Panel("quality", _("Quality control"), 80, LEADERS, "quality/today/patient.html", _of_patient)
+CARD_PANEL = Panel(
+    "quality", _("Quality control"), 80, LEADERS, "quality/today/patient.html", _of_patient, is_late=True
+)

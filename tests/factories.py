@@ -30,6 +30,7 @@ from patients.models import (
     RefundRequest,
     SegmentMembership,
     SegmentPolicy,
+    Tag,
     Visit,
 )
 from treatment_plans.models import PlanItem, TreatmentPlan
@@ -124,6 +125,10 @@ def make_card(patient: Patient, **values: Any) -> PatientCard:
     return PatientCard.objects.create(
         **{"patient": patient, "source": source, "number": f"{next(_number):06}", **values}
     )
+
+
+def make_tag(**values: Any) -> Tag:
+    return Tag.objects.create(**{"clinic": the_clinic(), "name": f"Метка {next(_number)}", **values})
 
 
 def make_contact(patient: Patient, value: str = "", **values: Any) -> PatientContact:

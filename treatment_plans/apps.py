@@ -10,6 +10,7 @@ class TreatmentPlansConfig(AppConfig):
     def ready(self) -> None:
         from patients.handlers import on_merge
         from patients.visit_handlers import on_visit_changed
+        from treatment_plans import registrations
         from treatment_plans.endings import register_ending_handlers
         from treatment_plans.imports import register_kind
         from treatment_plans.panels import register_screens
@@ -25,3 +26,4 @@ class TreatmentPlansConfig(AppConfig):
             counted=ngettext_lazy("%(count)d treatment plan", "%(count)d treatment plans", "count"),
         )
         on_visit_changed("plans", follow_visits)
+        registrations.register()

@@ -6,6 +6,7 @@ from typing import Any
 from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -16,28 +17,32 @@ from clinics.models import User
 from clinics.navigation import Banner, NavItem
 from clinics.selectors import the_clinic
 from clinics.today import TodayPanel
-from patients import panels
+from patients import panels, timeline
 from patients.models import Patient
 from patients.panels import Panel
-from patients.selectors.patients import patients_visible_to
-from triggers.forms import ConsentForm
+from triggers.enums import MessageState
 from triggers.models import SendingSwitch
 from triggers.selectors.approval import count_waiting_lists
-from triggers.selectors.consents import consents_of
 from triggers.selectors.messages import messages_visible_to, unknown_visible_to
 
 WORKERS = frozenset({Role.ADMINISTRATOR, Role.CURATOR, Role.PRACTITIONER, Role.MANAGER, Role.OWNER})
 DECIDERS = frozenset({Role.OWNER, Role.MANAGER})
 NEWEST = 10
+TONES = {"accepted": "green", "delivered": "green", "failed": "red", "unknown": "amber"}
 
 
 def register() -> None:
     """Called once from `AppConfig.ready()`."""
     panels.register(
-        Panel("messages", _("Messages"), 60, WORKERS, "triggers/panels/messages.html", messages_context)
-    )
-    panels.register(
-        Panel("consents", _("Consents"), 70, WORKERS, "triggers/panels/consents.html", consents_context)
+        Panel(
+            "messages",
+            _("Messages"),
+            60,
+            WORKERS,
+            "triggers/panels/messages.html",
+            messages_context,
+            is_late=True,
+        )
     )
     today.register(
         TodayPanel("sending", WORKERS | {Role.SYSTEM}, 40, "triggers/panels/today.html", today_context)
@@ -57,16 +62,6 @@ def register() -> None:
         )
     )
     navigation.register(NavItem("messages", _("Messages"), "messages", "triggers:messages", 52, log_readers))
-    navigation.register(
-        NavItem(
-            "papers",
-            _("Consents on paper"),
-            "shield-check",
-            "triggers:paper-consents",
-            53,
-            frozenset({Role.ADMINISTRATOR, Role.CURATOR}),
-        )
-    )
     if settings.LETTERS_ARE_CAUGHT:
         navigation.register(
             NavItem(
@@ -74,6 +69,7 @@ def register() -> None:
             )
         )
     navigation.register_banner("sending", banner)
+    timeline.register(timeline.Source("messages", pgettext_lazy("timeline", "Messages"), 25, message_events))
 
 
 def messages_context(patient: Patient, user: User, *, today: date, now: datetime) -> dict[str, Any] | None:
@@ -81,12 +77,20 @@ def messages_context(patient: Patient, user: User, *, today: date, now: datetime
     return {"rows": rows[:NEWEST]}
 
 
-def consents_context(patient: Patient, user: User, *, today: date, now: datetime) -> dict[str, Any] | None:
-    if not patients_visible_to(user, obj="consents").filter(pk=patient.pk).exists():
-        return None
-    may_record = patients_visible_to(user, obj="consents", right="C").filter(pk=patient.pk).exists()
-    form = ConsentForm(initial={"on": today}) if may_record else None
-    return {"patient": patient, "points": consents_of(patient), "form": form}
+def message_events(patient: Patient, user: User, limit: int) -> list[timeline.Event]:
+    """Messages that left or were to leave; what waits for its day is not yet an event."""
+    rows = messages_visible_to(user).filter(patient=patient).exclude(state=MessageState.SCHEDULED)
+    found = []
+    for row in rows.select_related("trigger").order_by("-queued_at", "-pk")[:limit]:
+        text = " · ".join(
+            filter(None, [row.get_state_display(), row.get_reason_display(), row.get_channel_display()])
+        )
+        at = row.intent_at or row.queued_at
+        day = timezone.localtime(at).date()
+        found.append(
+            timeline.Event(day, row.trigger.name, text, at, icon="send", tone=TONES.get(row.state, "grey"))
+        )
+    return found
 
 
 def today_context(user: User, *, today: date, now: datetime) -> dict[str, Any] | None:

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from triggers.views import approval, backlog, consents, letters, messages, public, triggers
+from triggers.views import approval, backlog, letters, messages, public, triggers
 
 app_name = "triggers"
 urlpatterns = [
@@ -19,7 +19,5 @@ urlpatterns = [
     path("messages/<int:pk>/close/", messages.unknown_close, name="unknown-close"),
     path("letters/", letters.letter_list, name="letters"),
     path("letters/<str:name>/", letters.letter, name="letter"),
-    path("consents/paper/", consents.paper_consents, name="paper-consents"),
-    path("patients/<int:pk>/consents/", consents.consent_record, name="consent-record"),
     path("u/<str:token>/", public.unsubscribe_page, name="unsubscribe"),
 ]

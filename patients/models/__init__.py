@@ -23,10 +23,13 @@ from patients.models.segment import (
     SegmentMembership,
     SegmentPolicy,
 )
+from patients.models.tag import BulkChange, BulkRow, PatientTag, Tag
 from patients.models.visit import Visit, VisitVersion
 
 __all__ = [
     "BestThreshold",
+    "BulkChange",
+    "BulkRow",
     "Campaign",
     "CampaignSpend",
     "Charge",
@@ -54,6 +57,7 @@ __all__ = [
     "PatientCard",
     "PatientContact",
     "PatientSummary",
+    "PatientTag",
     "Payment",
     "PaymentVersion",
     "RefundRequest",
@@ -62,6 +66,7 @@ __all__ = [
     "SegmentPolicy",
     "StopEntry",
     "SubjectRequest",
+    "Tag",
     "Visit",
     "VisitVersion",
 ]

@@ -73,6 +73,9 @@ class Patient(Stamped):
     archived_at = models.DateTimeField(null=True, blank=True)
     awaits_review = models.BooleanField(default=False, help_text="may be somebody we know; a person decides")
     created_at = models.DateTimeField()
+    tags = models.ManyToManyField(
+        "patients.Tag", through="patients.PatientTag", related_name="patients", verbose_name=_("tags")
+    )
 
     class Meta:
         verbose_name = _("patient")
@@ -95,8 +98,9 @@ class Patient(Stamped):
             ),
         ]
         indexes = [
-            models.Index(fields=["clinic", "name_key", "id"], name="patient_by_name"),  # list page, keyset
+            models.Index(fields=["name_key", "id"], name="patient_by_name"),  # list page, keyset; search box
             models.Index(fields=["clinic", "birth_date"], name="patient_by_birth"),  # search for duplicates
+            models.Index(fields=["acquisition"], name="patient_by_acquisition"),  # choices of a filter
             GinIndex(OpClass(F("name_key"), name="gin_trgm_ops"), name="patient_name_trgm"),  # search box
             changed_index("patient_changed"),  # the API
         ]

@@ -82,6 +82,10 @@ class PatientSummary(models.Model):
             models.Index(
                 fields=["segment", "-last_contact_on", "-patient"], name="summary_by_segment"
             ),  # lists, keyset
+            models.Index(
+                fields=["last_contact_on", "patient"], name="summary_by_last_contact"
+            ),  # list, sorted
+            models.Index(fields=["revenue", "patient"], name="summary_by_revenue"),  # list, sorted
         ]
 
     def __str__(self) -> str:

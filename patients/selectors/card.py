@@ -4,10 +4,21 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery, Sum
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import Count, Exists, F, JSONField, OuterRef, Q, QuerySet, Subquery, Sum
+from django.db.models.functions import JSONObject
 
 from clinics.access import Person
-from patients.enums import LIVE_BOOKING, ConsentState, FollowUpState, PaymentKind, Purpose, VisitStatus
+from patients.enums import (
+    LIVE_BOOKING,
+    Channel,
+    ConsentState,
+    ContactKind,
+    FollowUpState,
+    PaymentKind,
+    Purpose,
+    VisitStatus,
+)
 from patients.models import (
     Consent,
     DuplicatePair,
@@ -15,6 +26,7 @@ from patients.models import (
     Patient,
     PatientCard,
     PatientContact,
+    PatientTag,
     Payment,
     Visit,
 )
@@ -25,19 +37,40 @@ from patients.selectors.visits import visits_visible_to
 VISITS_SHOWN = 30
 TOUCHES_SHOWN = 5
 ROWS_SHOWN = 40
+PURPOSES = (Purpose.SERVICE, Purpose.CARE, Purpose.ADVERTISING, Purpose.SURVEY)
 
 
 def with_header(patients: QuerySet[Patient], today: date) -> QuerySet[Patient]:
-    """Adds what the header and the list say at a glance: `card_number`, `next_visit_on`, `has_doubts` (an open duplicate pair)."""
+    """Adds what the head of the card and the list say at a glance, in the one query over patients.
+
+    `card_number`, `next_visit_on`, `phone` (tried first), `tag_list` ([{"name", "tone"}]).
+    """
     cards = PatientCard.objects.filter(patient=OuterRef("pk")).order_by("-is_main", "pk").values("number")[:1]
-    doubts = DuplicatePair.objects.filter(decision=DuplicatePair.Decision.OPEN).filter(
-        Q(first=OuterRef("pk")) | Q(second=OuterRef("pk"))
-    )
     coming = Visit.objects.filter(patient=OuterRef("pk"), status__in=LIVE_BOOKING, day__gte=today)
+    phones = PatientContact.objects.filter(patient=OuterRef("pk"), point__kind=ContactKind.PHONE)
+    tags = PatientTag.objects.filter(patient=OuterRef("pk")).order_by("tag__key")
     return patients.select_related("branch", "curator", "summary").annotate(
         card_number=Subquery(cards),
         next_visit_on=Subquery(coming.order_by("day").values("day")[:1]),
+        phone=Subquery(phones.order_by("rank", "pk").values("point__value")[:1]),
+        tag_list=ArraySubquery(tags.values(json=JSONObject(id="tag", name="tag__name", tone="tag__tone"))),
+    )
+
+
+def with_card_head(patients: QuerySet[Patient], today: date) -> QuerySet[Patient]:
+    """`with_header`, the next thing to do (`next_action` {"id", "due_on", "reason"}) and `has_doubts` (an open pair)."""
+    doubts = DuplicatePair.objects.filter(decision=DuplicatePair.Decision.OPEN).filter(
+        Q(first=OuterRef("pk")) | Q(second=OuterRef("pk"))
+    )
+    waiting = FollowUp.objects.filter(patient=OuterRef("pk"), state=FollowUpState.OPEN).order_by(
+        "due_on", "pk"
+    )
+    return with_header(patients, today).annotate(
         has_doubts=Exists(doubts),
+        next_action=Subquery(
+            waiting.values(json=JSONObject(id="pk", due_on="due_on", reason="reason"))[:1],
+            output_field=JSONField(),
+        ),
     )
 
 
@@ -49,24 +82,59 @@ class Reachable:
     consents: list[Consent]
 
 
-def allowed_sendings(contacts: list[Reachable]) -> list[Consent]:
-    """The consents that allow a message: one per purpose and channel. Data processing allows none."""
-    granted = {
-        (act.purpose, act.channel): act
-        for each in contacts
-        for act in each.consents
-        if act.state == ConsentState.GRANTED and act.purpose != Purpose.PROCESSING
-    }
-    return list(granted.values())
-
-
 def contacts_of(patient: Patient) -> list[Reachable]:
     """In the order of their rank."""
     rows = list(patient.contacts.select_related("point"))
     acts: dict[int, list[Consent]] = {}
-    for act in newest_consents([row.point_id for row in rows]) if rows else ():
+    for act in newest_consents([row.point_id for row in rows]).select_related("by") if rows else ():
         acts.setdefault(act.point_id, []).append(act)
     return [Reachable(row, acts.get(row.point_id, [])) for row in rows]
+
+
+@dataclass(frozen=True)
+class Line:
+    """One purpose at one point: the act that counts there for the point's own channel, or none."""
+
+    purpose: Purpose
+    act: Consent | None
+
+
+@dataclass(frozen=True)
+class PointPurposes:
+    contact: PatientContact
+    lines: list[Line]
+
+
+def purposes_at(reachable: Reachable) -> PointPurposes:
+    """What each purpose's newest act says at the point: by e-mail, or by SMS where it is a phone."""
+    channel = Channel.EMAIL if reachable.contact.point.kind == ContactKind.EMAIL else Channel.SMS
+    acts = {act.purpose: act for act in reachable.consents if act.channel == channel}
+    return PointPurposes(reachable.contact, [Line(purpose, acts.get(purpose)) for purpose in PURPOSES])
+
+
+@dataclass(frozen=True)
+class Sending:
+    """One purpose at a glance: `allowed` by some channel, refused (`allowed` False), or never asked (None)."""
+
+    purpose: Purpose
+    allowed: bool | None
+    channels: str
+
+
+def sendings_of(contacts: list[Reachable]) -> list[Sending]:
+    """What may be sent, purpose by purpose, over all living contact points. Data processing is no sending."""
+    found = []
+    for purpose in PURPOSES:
+        acts = [
+            act
+            for each in contacts
+            if not each.contact.point.is_dead
+            for act in each.consents
+            if act.purpose == purpose
+        ]
+        granted = {act.get_channel_display(): None for act in acts if act.state == ConsentState.GRANTED}
+        found.append(Sending(purpose, bool(granted) if acts else None, ", ".join(granted)))
+    return found
 
 
 @dataclass(frozen=True)

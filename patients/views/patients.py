@@ -1,93 +1,82 @@
-"""The patient list, the search box and the card."""
+"""The patient list, its filters and its file."""
 
-from django.db import transaction
-from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.db.models import F
+from django.http import HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import render
 from django.utils import timezone
 
 from clinics.access import can, right_required
-from clinics.lists import Sort, list_page
-from clinics.services.journal import record_look
-from patients.forms import PatientFilter
-from patients.models import Patient
-from patients.panels import panels_of
-from patients.selectors.card import allowed_sendings, contacts_of, with_header
-from patients.selectors.duplicates import joined_into
+from clinics.exports import export_response
+from clinics.lists import ListPage, Sort, list_page, replaced
+from patients.bulk import actions_for
+from patients.list_form import PatientFilter
+from patients.resources import PatientResource
+from patients.selectors.card import with_header
 from patients.selectors.patients import patients_visible_to
-from patients.selectors.search import LEAST_LETTERS, search_patients
 
 SORTS = {
     "name": Sort("name_key"),
     "last_visit": Sort("summary__last_contact_on", nullable=True),
     "revenue": Sort("summary__revenue", nullable=True),
-    "segment_since": Sort("summary__segment_since", nullable=True),
 }
 
 
 @right_required("patients")
 def patient_list(request: HttpRequest) -> HttpResponse:
-    today = timezone.localdate()
-    form = PatientFilter(request.GET, user=request.user, today=today)
-    rows = with_header(form.narrow(patients_visible_to(request.user)), today)
-    rows = rows.prefetch_related("contacts__point")
-    page = list_page(request.GET, rows, sorts=SORTS, default="name", form=form)
-    context = {"page": page, "today": today, "may_create": can(request.user, "C", "patients")}
-    return render(request, "patients/list.html", context)
-
-
-@right_required("patient_search")
-def search(request: HttpRequest) -> HttpResponse:
-    """The whole page, or for htmx only the suggestions below the box. Only a settled search leaves a journal line."""
-    query = request.GET.get("q", "").replace("\0", "").strip()
-    hits = search_patients(request.user, query)
-    context = {"q": query, "hits": hits, "least": LEAST_LETTERS, "is_short": len(query) < LEAST_LETTERS}
-    if request.htmx:
-        return render(request, "patients/search.html#suggestions", context)
-    if query:
-        record_look(
-            request.user, None, now=timezone.now(), verb="searched",
-            details={"letters": len(query), "found": len(hits)},
-        )  # fmt: skip
-    return render(
-        request, "patients/search.html", context | {"may_create": can(request.user, "C", "patients")}
-    )
-
-
-def _card(request: HttpRequest, pk: int) -> Patient:
-    rows = with_header(patients_visible_to(request.user), timezone.localdate())
-    return get_object_or_404(rows, pk=pk)
-
-
-@right_required("patients")
-@transaction.atomic
-def patient_card(request: HttpRequest, pk: int) -> HttpResponse:
-    """The card; in the same transaction the journal learns who looked. The number of a joined card leads to the kept one."""
-    if kept := joined_into(request.user, pk):
-        return redirect("patients:card", kept)
-    now, today = timezone.now(), timezone.localdate()
-    patient = _card(request, pk)
-    record_look(request.user, patient, now=now, patient_id=patient.pk)
-    patient.reachable = contacts_of(patient)
+    """The filtered list; for htmx only the part below the filter bar."""
+    form = PatientFilter(request.GET, user=request.user, today=timezone.localdate())
     context = {
-        "patient": patient,
-        "summary": getattr(patient, "summary", None),
-        "age": patient.age_on(today),
-        "sendings": allowed_sendings(patient.reachable),
-        "has_doubts": patient.awaits_review or patient.has_doubts,
-        "panels": panels_of(patient, request.user, today=today, now=now),
-        "may_change": can(request.user, "U", "patients"),
-        "may_book": can(request.user, "C", "visits"),
-        "today": today,
+        "page": _page(request, form),
+        "form": form,
+        "may_create": can(request.user, "C", "patients"),
+        "may_export": can(request.user, "X", "own_list_export"),
+        "bulk_actions": actions_for(request.user),
+        "kept": _kept(request, form),
     }
-    return render(request, "patients/card.html", context)
+    template = (
+        "patients/list.html#results" if request.htmx and not request.htmx.boosted else "patients/list.html"
+    )
+    response = render(request, template, context)
+    if request.htmx:
+        response["HX-Push-Url"] = replaced(_filled(request.GET))
+    return response
+
+
+def _filled(params: QueryDict) -> QueryDict:
+    """Without the fields of the form that say nothing."""
+    query = params.copy()
+    for name, values in params.lists():
+        if not any(values):
+            del query[name]
+    return query
+
+
+def _page(request: HttpRequest, form: PatientFilter) -> ListPage:
+    rows = with_header(form.narrow(patients_visible_to(request.user)), timezone.localdate())
+    return list_page(request.GET, rows, sorts=SORTS, default="name", form=form)
+
+
+def _kept(request: HttpRequest, form: PatientFilter) -> list[tuple[str, list[str]]]:
+    """What the bar does not show and must not lose: the sort and the filters of the dialog that are in use."""
+    shown = {field.name for field in form.main_fields}
+    known = {*form.fields, "sort"} - shown
+    return [(name, values) for name, values in request.GET.lists() if name in known and any(values)]
 
 
 @right_required("patients")
-def patient_panel(request: HttpRequest, pk: int, key: str) -> HttpResponse:
-    """One panel of the card, to refresh it alone."""
-    patient = _card(request, pk)
-    patient.reachable = contacts_of(patient)
-    filled = panels_of(patient, request.user, today=timezone.localdate(), now=timezone.now(), only=key)
-    if not filled:
-        raise Http404
-    return render(request, filled[0]["template"], filled[0]["context"])
+def patient_filters(request: HttpRequest) -> HttpResponse:
+    """Every filter there is: a page of its own, for htmx the inside of the dialog."""
+    form = PatientFilter(request.GET, user=request.user, today=timezone.localdate(), whole=True)
+    template = "patients/filters.html#fields" if request.htmx else "patients/filters.html"
+    return render(request, template, {"form": form, "sort": request.GET.get("sort", "")})
+
+
+@right_required("own_list_export", "X")
+def patient_export(request: HttpRequest) -> HttpResponse:
+    """Exactly what is filtered, in the order of the list, as `?format=csv` or `xlsx`."""
+    form = PatientFilter(request.GET, user=request.user, today=timezone.localdate())
+    rows = form.narrow(patients_visible_to(request.user, obj="own_list_export", right="X"))
+    key = request.GET.get("sort", "name")
+    sort = SORTS.get(key.removeprefix("-"), SORTS["name"])
+    path = F(sort.field).desc(nulls_last=True) if key.startswith("-") else F(sort.field).asc(nulls_last=True)
+    return export_response(request, resource=PatientResource, rows=rows.order_by(path, "pk"), file="patients")

@@ -6,7 +6,9 @@ from typing import Any
 from django.utils import timezone
 
 from clinics.enums import Role
+from clinics.models import RoleAssignment
 from patients.enums import VisitStatus
+from patients.services.bulk import tag_many
 from patients.services.merging import merge_patients
 from tests.factories import (
     make_campaign,
@@ -16,6 +18,7 @@ from tests.factories import (
     make_patient,
     make_payment,
     make_refund_request,
+    make_tag,
     make_visit,
 )
 from tests.sweep_rows import Place, Row
@@ -61,9 +64,21 @@ def _joined(place: Place) -> dict[str, Any]:
     return {"pk": place.patient.pk}
 
 
+def _bulk_change(place: Place) -> dict[str, Any]:
+    """A change that the curator made: nobody else may see or undo it."""
+    curator = RoleAssignment.objects.get(role=Role.CURATOR).user
+    return {"pk": tag_many([place.patient.pk], make_tag(), by=curator, now=timezone.now()).pk}
+
+
+def _tag(place: Place) -> dict[str, Any]:
+    return {"pk": make_tag().pk}
+
+
 def today() -> date:
     return timezone.localdate()
 
+
+CHANGERS = {Role.ADMINISTRATOR, Role.CURATOR, Role.MANAGER, Role.OWNER}
 
 ROWS = {
     "patients:list": Row("patients"),
@@ -73,6 +88,18 @@ ROWS = {
     "patients:edit": Row("patients", "U", make=_patient),
     "patients:book": Row("visits", "C", make=_patient),
     "patients:panel": Row("patients", make=lambda place: {"pk": place.patient.pk, "key": "visits"}),
+    "patients:export": Row("own_list_export", "X", also=("patients",)),
+    "patients:filters": Row("patients"),
+    "patients:timeline": Row("patients", make=_patient),
+    "patients:tags": Row("patients", "U", make=_patient, post={"name": "метка"}),
+    "patients:consent-record": Row("consents", "C", make=_patient, post={}),
+    "patients:bulk": Row(roles={Role.MANAGER, Role.OWNER}, make=lambda place: {"kind": "hand_over"}),
+    "patients:bulk-change": Row(roles=CHANGERS, strangers=CHANGERS - {Role.CURATOR}, make=_bulk_change),
+    "patients:bulk-undo": Row(
+        roles=CHANGERS, strangers=CHANGERS - {Role.CURATOR}, make=_bulk_change, post={}
+    ),
+    "patients:tag-list": Row("catalogues"),
+    "patients:tag": Row(roles={Role.MANAGER, Role.OWNER}, make=_tag),
     "patients:visits": Row("visits"),
     "patients:services": Row("catalogues", query="?service=S"),
     "patients:visit-new": Row("visits", "C", query="?q=Канар"),

@@ -6,6 +6,7 @@ from clinics.enums import Role
 from patients.models import Patient
 from patients.selectors.search import search_patients
 from tests.factories import (
+    NOW,
     TODAY,
     make_branch,
     make_card,
@@ -87,9 +88,9 @@ def test_search_shows_a_curator_the_branch_but_no_contacts_of_others():
     ]
 
 
-def test_search_leaves_out_the_archived():
-    make_patient(last_name="Архивный", archived_at="2026-01-01T00:00:00Z")
-    assert search_patients(user_with_role(Role.OWNER), "архив") == []
+def test_search_finds_the_archived_too():
+    patient = make_patient(last_name="Архивный", archived_at=NOW)
+    assert [hit.patient for hit in search_patients(user_with_role(Role.OWNER), "архив")] == [patient]
 
 
 @pytest.mark.parametrize("rows", [1, 3])
@@ -97,5 +98,5 @@ def test_search_costs_the_same_for_more_hits(rows, django_assert_num_queries):
     user = user_with_role(Role.OWNER)
     for _ in range(rows):
         make_contact(make_patient(last_name="Одинаков"))
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(6):
         assert len(search_patients(user, "одинак")) == rows

@@ -110,7 +110,5 @@ ROWS = {
     "triggers:unknown-close": Row("unknown_queue", "U", make=unknown_of, post={"outcome": "closed"}),
     "triggers:letters": Row(roles=DECIDERS),
     "triggers:letter": Row(roles=DECIDERS, make=letter_of),
-    "triggers:paper-consents": Row("consents", "C"),
-    "triggers:consent-record": Row("consents", "C", make=lambda place: {"pk": place.patient.pk}, post={}),
     "triggers:unsubscribe": Row(public=True, make=token_of),
 }

@@ -9,7 +9,7 @@ from django.utils import translation
 from clinics.enums import Role
 from patients.enums import VisitStatus
 from patients.models import PatientSummary, SegmentPolicy
-from patients.panels import panels_of
+from patients.panels import panel_of
 from patients.selectors.segments import preview_policy, segment_reason, segment_ribbon
 from patients.services.segments import rebuild_all
 from tests import factories
@@ -61,7 +61,7 @@ def test_card_panel_shows_the_reason(rf):
     patient = patient_with(ago(60))
     rebuild_all(factories.the_clinic(), today=TODAY, now=NOW)
     user = factories.user_with_role(Role.ADMINISTRATOR)
-    panel = panels_of(patient, user, today=TODAY, now=NOW, only="segment")[0]
+    panel = panel_of(patient, user, "segment", today=TODAY, now=NOW)
     assert panel["context"]["reason"].segment == "beginning"
     assert panel["template"] == "patients/segments/panel.html"
 
