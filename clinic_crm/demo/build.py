@@ -35,7 +35,7 @@ def build_demo(*, now: datetime, patients: int, tell: Tell) -> None:
     )  # the invented clinic's own day, also an hour after its midnight
     today = now.date()
     tell(0, STEPS, _("The clinic"))
-    stage = build_stage(today)
+    stage = build_stage(now)
     tell(1, STEPS, _("Patients"))
     people = People(stage, chance, now)
     for story in tell_stories(chance, today, patients=patients):

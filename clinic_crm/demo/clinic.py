@@ -1,17 +1,17 @@
 """The invented clinic itself: places, price list, people and their logins."""
 
 from dataclasses import dataclass, field
-from datetime import date, time
+from datetime import date, datetime, time
 from decimal import Decimal
 
 from django.contrib.auth.hashers import make_password
 
+from clinic_crm.demo import catalogues
 from clinic_crm.lib.text import person_key
 from clinics.enums import LegalProfile, Role
 from clinics.models import (
     Branch,
     Chair,
-    Change,
     Clinic,
     Employee,
     RoleAssignment,
@@ -78,25 +78,43 @@ class Stage:
     branches: dict[str, Branch]
     chairs: dict[str, list[Chair]]
     services: dict[str, list[Service]]
+    prices: catalogues.PriceHistory
     practitioners: dict[tuple[str, str], Employee] = field(default_factory=dict)
     curators: dict[str, Employee] = field(default_factory=dict)
     users: dict[str, User] = field(default_factory=dict)
 
+    def price(self, service: Service, day: date) -> Decimal:
+        """What the service cost on the day; before its first price, that one."""
+        versions = self.prices[service.pk]
+        return next((price for since, price in reversed(versions) if since <= day), versions[0][1])
 
-def build_stage(today: date) -> Stage:
+
+def build_stage(now: datetime) -> Stage:
+    """The clinic of the day of `now`, in its own zone."""
     clinic = Clinic.objects.create(
-        name="Клиника «Маяк»", phone="+78120000000", legal_profile=LegalProfile.DEMO, is_demo=True
+        name="Клиника «Маяк»",
+        phone="+78120000000",
+        legal_profile=LegalProfile.DEMO,
+        legal_confirmed_at=now,
+        is_demo=True,
     )
     branches = {
         name: Branch.objects.create(
-            clinic=clinic, name=name, address=address, phone="+78120000000", mis_is_master=name in LED_BY_MIS
+            clinic=clinic,
+            name=name,
+            address=address,
+            phone="+78120000000",
+            mis_is_master=name in LED_BY_MIS,
+            works_on_holidays=True,
         )
         for name, address in BRANCHES.items()
     }
-    stage = Stage(clinic, branches, _build_chairs(branches), _build_services(clinic))
+    services = _build_services(clinic)
+    prices = catalogues.price_history([service for row in services.values() for service in row], now.date())
+    stage = Stage(clinic, branches, _build_chairs(branches), services, prices)
     _build_staff(stage)
     _build_logins(stage)
-    _note_changes(stage, today)
+    _write_catalogues(stage, now)
     return stage
 
 
@@ -164,15 +182,15 @@ def _build_logins(stage: Stage) -> None:
         stage.users[login] = user
 
 
-def _note_changes(stage: Stage, today: date) -> None:
-    for days_ago, text in [
-        (620, "Открыта ортодонтия"),
-        (240, "Новый скрипт первого звонка"),
-        (95, "Кураторы ведут планы"),
-    ]:
-        Change.objects.create(
-            clinic=stage.clinic,
-            day=date.fromordinal(today.toordinal() - days_ago),
-            text=text,
-            made_by=stage.users["manager"],
-        )
+def _write_catalogues(stage: Stage, now: datetime) -> None:
+    manager, today = stage.users["manager"], now.date()
+    services = [service for row in stage.services.values() for service in row]
+    catalogues.write_prices(services, stage.prices, manager, now)
+    catalogues.write_calendar(stage.clinic, stage.branches.values(), manager, now)
+    catalogues.write_leaves(
+        stage.curators["Парковая"], stage.practitioners["Центр", "Терапия"], stage.branches["Центр"], today
+    )
+    catalogues.write_links(
+        {name: row[0].specialty for name, row in stage.services.items() if row[0].specialty}
+    )
+    catalogues.write_changes(stage.clinic, manager, today)

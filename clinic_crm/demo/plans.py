@@ -81,7 +81,7 @@ class Plans:
         if status == ItemStatus.AGREED and plan.patient.pk in self.booked:
             status = ItemStatus.SCHEDULED
         booking = self.booked[plan.patient.pk] if status == ItemStatus.SCHEDULED else None
-        price = service.price or Decimal(0)
+        price = self.stage.price(service, plan.identified_on)
         item = PlanItem(
             clinic=plan.clinic,
             plan=plan,

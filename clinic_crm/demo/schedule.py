@@ -11,6 +11,7 @@ SLOT = 30
 OPENS = time(9)
 SLOTS_ON = {5: 14, 6: 14}  # weekends close early; no day is without visits, whichever the demo starts on
 USUAL_SLOTS = 24
+CLOSED = {(1, 1), (1, 2)}
 
 
 @dataclass(frozen=True)
@@ -32,6 +33,8 @@ class Schedule:
         self.taken: dict[tuple[Chair | Employee, date], int] = defaultdict(int)
 
     def place(self, branch: str, day: date, practitioner: Employee, minutes: int) -> Place:
+        if (day.month, day.day) in CLOSED:
+            return self.place(branch, day + timedelta(days=1), practitioner, minutes)
         slots = -(-minutes // SLOT)
         chair = min(self.chairs[branch], key=lambda chair: self.taken[chair, day])
         begins = max(self.taken[chair, day], self.taken[practitioner, day])

@@ -87,7 +87,7 @@ class Visits:
         services = self.chance.sample(self.stage.services[specialty], 1 if self.chance.random() < 0.8 else 2)
         minutes = sum(service.minutes for service in services)
         visit = self._visit(patient, branch, day, specialty, VisitStatus.COMPLETED, minutes, services[0])
-        visit.amount = sum((service.price or Decimal(0) for service in services), Decimal(0))
+        visit.amount = sum((self.stage.price(service, visit.day) for service in services), Decimal(0))
         self.bills.append(Bill(visit, services))
 
     def _missed(self, patient: Patient, branch: str, day: date) -> None:
@@ -121,8 +121,8 @@ class Visits:
                 visit=bill.visit,
                 service=service,
                 service_name=service.name,
-                price=service.price,
-                amount=service.price,
+                price=self.stage.price(service, bill.visit.day),
+                amount=self.stage.price(service, bill.visit.day),
                 known_at=bill.visit.known_at,
             )
             for bill in self.bills
