@@ -195,6 +195,12 @@ CELERY_BEAT_SCHEDULE: dict = {
         "schedule": crontab(),
         "options": {"expires": 50},
     },
+    # Prices set ahead: midnight comes in the clinic's own zone; bills read the history, only lists wait for this.
+    "clinics.begin_prices": {
+        "task": "clinics.tasks.begin_prices",
+        "schedule": crontab(minute="*/5"),
+        "options": {"expires": 240},
+    },
     # A new day: midnight comes in the clinic's own zone, so every five minutes, and most times there is nothing to do.
     "patients.advance_segments": {
         "task": "patients.tasks.advance_segments",

@@ -124,6 +124,7 @@ class LinkForm(forms.ModelForm):
     def __init__(self, *args: Any, clinic: Clinic, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         for name in ("before", "after"):
+            self.fields[name].empty_label = "—"  # type: ignore[attr-defined]
             self.fields[name].queryset = Specialty.objects.filter(clinic=clinic, is_active=True).order_by(
                 "name"
             )
@@ -151,6 +152,7 @@ class ServiceForm(EntryForm):
         if self.instance.specialty_id:
             known |= Specialty.objects.filter(pk=self.instance.specialty_id)
         self.fields["specialty"].queryset = known.order_by("name")
+        self.fields["specialty"].empty_label = "—"
         self.fields["minutes"].validators += [MinValueValidator(5), MaxValueValidator(720)]
 
     def clean_code(self) -> str:
@@ -241,7 +243,7 @@ class EmployeeForm(EntryForm):
     class Meta:
         model = Employee
         fields = ("name", "specialty", "is_practitioner", "is_curator")
-        labels = {"specialty": gettext_lazy("Specialty")}
+        labels = {"name": gettext_lazy("Surname and initials"), "specialty": gettext_lazy("Specialty")}
         help_texts = {
             "name": gettext_lazy("As the schedule writes it, surname first. Imports find people by it."),
             "is_practitioner": gettext_lazy("Sees patients: stands in the calendar."),
@@ -254,6 +256,7 @@ class EmployeeForm(EntryForm):
         self.fields["specialty"].queryset = Specialty.objects.filter(  # type: ignore[attr-defined]
             clinic=self.instance.clinic, is_active=True
         ).order_by("name")
+        self.fields["specialty"].empty_label = "—"  # type: ignore[attr-defined]
         if self.instance.pk:
             self.initial["branches"] = list(self.instance.branches.values_list("pk", flat=True))
 

@@ -15,6 +15,7 @@ from clinic_crm.lib.text import clean
 from clinics.models import Branch
 from clinics.services.hours import LONGEST_LEAVE
 
+Week = dict[int, list[Stretch]]
 HOURS_EXAMPLE = "9:00–13:00, 14:00–20:00"
 
 
@@ -55,13 +56,16 @@ class HoursField(forms.CharField):
 class WeekForm(forms.Form):
     """The hours of each weekday."""
 
-    def __init__(self, data: Any = None, *, week: dict[int, list[Stretch]] | None = None) -> None:
+    def __init__(self, data: Any = None, *, week: Week | None = None, usual: Week | None = None) -> None:
+        """`usual` is shown in grey where nothing is set: the branch's week behind an own one."""
         super().__init__(data)
         for weekday, name in WEEKDAYS.items():
-            initial = (week or {}).get(weekday, [])
-            self.fields[f"day{weekday}"] = HoursField(label=str(name).capitalize(), initial=initial)
+            field = HoursField(label=str(name).capitalize(), initial=(week or {}).get(weekday, []))
+            if usual and not week:
+                field.widget.attrs["placeholder"] = write_hours(usual.get(weekday, []))
+            self.fields[f"day{weekday}"] = field
 
-    def week(self) -> dict[int, list[Stretch]]:
+    def week(self) -> Week:
         return {weekday: self.cleaned_data[f"day{weekday}"] for weekday in WEEKDAYS}
 
 

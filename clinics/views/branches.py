@@ -124,7 +124,7 @@ def chair_page(request: HttpRequest, pk: int) -> HttpResponse:
     chair = get_object_or_404(Chair.objects.filter(branch__in=branches_visible_to(request.user)), pk=pk)
     branch, now = chair.branch, timezone.now()
     form = ChairForm(request.POST or None, instance=chair)
-    week_form = WeekForm(request.POST or None, week=week_of(chair=chair))
+    week_form = WeekForm(request.POST or None, week=week_of(chair=chair), usual=week_of(branch=branch))
     if request.method == "POST":
         require_branch(request.user, branch.pk)
         if form.is_valid() and week_form.is_valid():

@@ -38,7 +38,9 @@ class StaffFilter(FilterForm):
             ("curator", gettext_lazy("curators")),
         ],
     )
-    branch = forms.ModelChoiceField(Branch.objects.order_by("name"), label=gettext_lazy("Branch"))
+    branch = forms.ModelChoiceField(
+        Branch.objects.order_by("name"), label=gettext_lazy("Branch"), empty_label="—"
+    )
     state = forms.ChoiceField(
         label=gettext_lazy("Show"),
         choices=[("", gettext_lazy("who work here")), ("archive", gettext_lazy("who have left"))],
@@ -184,7 +186,7 @@ def _page(request: HttpRequest, employee: Employee, **bound: Any) -> HttpRespons
     weeks = []
     for branch in employee.branches.order_by("name"):
         week = week_of(branch=branch, employee=employee)
-        form = bound.get("weeks", {}).get(branch.pk) or WeekForm(week=week)
+        form = bound.get("weeks", {}).get(branch.pk) or WeekForm(week=week, usual=week_of(branch=branch))
         weeks.append(
             {"branch": branch, "words": week_in_words(week), "form": form, "may_change": branch.pk in own}
         )

@@ -39,7 +39,9 @@ SHOWN = 200  # lines of a preview on the screen; all of them are changed
 
 class ServiceFilter(FilterForm):
     q = forms.CharField(label=gettext_lazy("Code or name"), widget=forms.TextInput(attrs={"type": "search"}))
-    specialty = forms.ModelChoiceField(Specialty.objects.order_by("name"), label=gettext_lazy("Specialty"))
+    specialty = forms.ModelChoiceField(
+        Specialty.objects.order_by("name"), label=gettext_lazy("Specialty"), empty_label="—"
+    )
     state = forms.ChoiceField(
         label=gettext_lazy("Show"),
         choices=[
