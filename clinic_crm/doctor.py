@@ -54,8 +54,11 @@ class Finding:
     text: str
 
 
-def examine(now: datetime) -> Iterator[Finding]:
-    """Look at everything, the cheap and fundamental first; what cannot be asked without a database is left out."""
+def examine(now: datetime, *, newest: int | None = None) -> Iterator[Finding]:
+    """Look at everything, the cheap and fundamental first; what cannot be asked without a database is left out.
+
+    `newest`: of the journal's chain, only so many links.
+    """
     yield look_at_start()
     yield look_at_disk()
     broken = look_at_database()
@@ -63,7 +66,7 @@ def examine(now: datetime) -> Iterator[Finding]:
     if broken.state is not State.WRONG:
         yield look_at_migrations()
         yield look_at_rights()
-        yield look_at_journal()
+        yield look_at_journal(newest)
     yield (found := look_at_broker())
     if found.state is not State.WRONG:
         yield look_at_worker(app)
@@ -200,11 +203,11 @@ def look_at_rights() -> Finding:
     return _fine(subject, _("the role %(role)s works and cannot rewrite the journal") % {"role": role})
 
 
-def look_at_journal() -> Finding:
+def look_at_journal(newest: int | None = None) -> Finding:
     """Whether every entry of the journal is as it was written, by its hash chain."""
     subject = _("journal")
     try:
-        state = examine_journal()
+        state = examine_journal(newest)
     except DatabaseError:
         return _wrong(subject, _("has no chain yet: run `manage.py migrate`"))
     number = formatting.number(state.whole_up_to)

@@ -12,9 +12,9 @@ def _file() -> Path:
     return Path(settings.HOME) / "journal.head"
 
 
-def examine_journal() -> Chain:
-    """Verify the whole chain against the link that the last look kept; a whole chain is kept in its turn."""
-    state = verify_chain(_kept())
+def examine_journal(newest: int | None = None) -> Chain:
+    """Verify the chain (all, or its newest links) against the link that the last look kept; a whole one is kept in its turn."""
+    state = verify_chain(_kept(), newest=newest)
     if state.broken is None and state.whole_up_to:
         draft = _file().with_suffix(f".{os.getpid()}")
         draft.write_text(f"{state.whole_up_to} {state.head}\n")

@@ -79,6 +79,8 @@ VERBS: dict[str, str | Promise] = {
     "login_closed": gettext_lazy("closed a login"),
     "login_opened": gettext_lazy("opened a login again"),
     "password_set": gettext_lazy("set a password"),
+    "corrected": pgettext_lazy("journal", "corrected"),
+    "refund_asked": gettext_lazy("asked for a refund"),
     "role_given": gettext_lazy("gave a role"),
     "role_asked": gettext_lazy("asked for a role"),
     "role_declined": gettext_lazy("declined a role"),
@@ -136,6 +138,17 @@ DETAILS: dict[str, str | Promise] = {
     "days": gettext_lazy("days"),
     "profile": gettext_lazy("profile"),
 }
+
+# Filled by the app that knows patients: (reader, ids) -> {id: (name, address of the card)} of those the reader may see.
+PEOPLE: dict[str, Callable[[Any, set[int]], dict[int, tuple[str, str]]]] = {}
+
+
+def people_of(reader: Any, ids: set[int]) -> dict[int, tuple[str, str]]:
+    """Names for the numbers of patients on a page of the journal; out of the reader's reach a number stays a number."""
+    found: dict[int, tuple[str, str]] = {}
+    for lookup in PEOPLE.values():
+        found |= lookup(reader, ids)
+    return found
 
 
 def verb_in_words(verb: str) -> str:

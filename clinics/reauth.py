@@ -124,7 +124,7 @@ class ProofForm(forms.Form):
         )
         field.widget.attrs["autocomplete"] = "one-time-code" if self.asks_code else "current-password"
         if self.asks_code:
-            field.widget.input_type = "text"  # type: ignore[attr-defined]
+            field.widget.input_type = "text"
             field.help_text = gettext_lazy("Or one of your recovery codes.")
 
     @property

@@ -18,10 +18,11 @@ class SessionStore(DatabaseStore):
         return LoginSession
 
     def _get_session_from_db(self) -> LoginSession | None:
-        self.row = super()._get_session_from_db()
+        self.row = super()._get_session_from_db()  # type: ignore[misc]  # Django's own, not in its stubs
         return self.row
 
     def create_model_instance(self, data: dict[str, Any]) -> LoginSession:
         row = super().create_model_instance(data)
+        assert isinstance(row, LoginSession)  # noqa: S101 - the class that get_model_class names
         row.user_id = data.get(SESSION_KEY)
         return row

@@ -4,7 +4,7 @@ from django.urls import include, path
 from clinics.views import account, api_tokens, exports, sign_in
 from clinics.views.confirm import confirm
 from clinics.views.founding import welcome
-from clinics.views.journal import journal
+from clinics.views.journal import journal, journal_export
 from clinics.views.matrix import matrix
 from clinics.views.today import today
 
@@ -16,6 +16,7 @@ urlpatterns = [
     path("logout/", LogoutView.as_view(), name="logout"),
     path("language/", sign_in.set_language, name="set_language"),
     path("journal/", journal, name="journal"),
+    path("journal/export/", journal_export, name="journal-export"),
     path("login/code/", sign_in.login_code, name="login-code"),
     path("login/first/<str:uid>/<str:token>/", sign_in.first_password, name="first-password"),
     path("confirm/", confirm, name="confirm"),

@@ -7,7 +7,7 @@ class PatientsConfig(AppConfig):
     verbose_name = _("Patients")
 
     def ready(self) -> None:
-        from patients import inquiry_panels, segment_panel
+        from patients import inquiry_panels, journal_panel, segment_panel
         from patients.api.registration import register_resources
         from patients.ending_handlers import register_ending_handlers
         from patients.holdings import register_holdings
@@ -31,6 +31,7 @@ class PatientsConfig(AppConfig):
         register_actions()
         segment_panel.register()
         inquiry_panels.register()
+        journal_panel.register()
         register_holdings()
         register_ending_handlers()
         register_steps()

@@ -101,7 +101,8 @@ ROWS: dict[str, Row] = {
     "set_language": Row(public=True, post={"language": "en"}),
     "logout": Row(roles=EVERYBODY, post={}),
     "today": Row(roles=EVERYBODY, also=("follow_ups", "visits", "patients", "plans")),
-    "journal": Row("journal"),
+    "journal": Row("journal", also=("patients",)),
+    "journal-export": Row("exports", "X"),
     "login-code": Row(public=True),  # leads to the sign-in page without a password given before
     "first-password": Row(public=True, make=lambda place: {"uid": "MQ", "token": "no-token"}),
     "confirm": Row(roles=EVERYBODY),

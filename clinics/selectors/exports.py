@@ -29,5 +29,5 @@ def exports_waiting_for(user: Person, *, now: datetime) -> QuerySet[ExportReques
 def approvers_beside(user: Person) -> list[User]:
     """Who else could approve: active logins of the roles that the matrix names."""
     roles = [role for role, cell in MATRIX["export_approvals"].items() if any("A" in g.rights for g in cell)]
-    people = User.objects.filter(is_active=True, role_assignments__role__in=roles).exclude(pk=user.pk)
+    people = User.objects.filter(is_active=True, role_assignments__role__in=roles).exclude(pk=user.pk or 0)
     return list(people.distinct().order_by("last_name", "username"))

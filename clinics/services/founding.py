@@ -7,11 +7,13 @@ from django.db import connection, transaction
 from django.utils.crypto import constant_time_compare, salted_hmac
 
 from clinics.enums import Role
-from clinics.models import Branch, Clinic, RoleAssignment, User
+from clinics.models import Branch, Clinic, RoleAssignment, SecondFactorRole, User
 from clinics.selectors import the_clinic
 from clinics.services.journal import record_action
 
 FOUNDING_LOCK = 727_003
+# Who must bring a second factor until the owner chooses otherwise: the roles that see or change the most.
+SECOND_FACTOR_FIRST = (Role.OWNER, Role.MANAGER, Role.SYSTEM)
 
 
 class AlreadyFoundedError(Exception):
@@ -56,6 +58,9 @@ def found_clinic(
     owner.save()
     RoleAssignment.objects.bulk_create(
         RoleAssignment(user=owner, role=role) for role in (Role.OWNER, Role.SYSTEM)
+    )
+    SecondFactorRole.objects.bulk_create(
+        (SecondFactorRole(role=role) for role in SECOND_FACTOR_FIRST), ignore_conflicts=True
     )
     record_action(owner, "founded", place, now=now)
     return owner

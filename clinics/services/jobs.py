@@ -2,7 +2,8 @@
 
 from datetime import datetime, timedelta
 
-from clinics.models import JobRun
+from clinics.models import JobRun, LoginSession
+from clinics.services.sign_in import forget_old_failures
 
 KEEP = timedelta(days=7)
 
@@ -17,5 +18,7 @@ def run_once(job: str, *, now: datetime) -> bool:
 
 
 def forget_old_runs(*, now: datetime) -> int:
-    """Delete run rows older than a week; returns how many."""
-    return JobRun.objects.filter(minute__lt=now - KEEP).delete()[0]
+    """Delete run rows older than a week, sessions that ended by themselves and old failed tries; returns how many rows."""
+    runs = JobRun.objects.filter(minute__lt=now - KEEP).delete()[0]
+    sessions = LoginSession.objects.filter(expire_date__lt=now).delete()[0]
+    return runs + sessions + forget_old_failures(now=now)

@@ -35,7 +35,6 @@ def begin_try(login: str, address: str | None, *, now: datetime) -> None:
     if until is not None:
         mine.delete()
         raise TooManyTriesError(until)
-    return mine
 
 
 def _waits(login: str, address: str | None, *, now: datetime) -> list[datetime | None]:

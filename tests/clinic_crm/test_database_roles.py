@@ -8,6 +8,7 @@ from django.db import connection
 
 from clinic_crm.database_roles import grant_app_rights
 from clinic_crm.embedded.postgres import APP
+from clinics.selectors.chain import verify_chain
 
 pytestmark = pytest.mark.skipif(
     "%2F" not in os.environ["DATABASE_URL"],
@@ -44,6 +45,23 @@ def test_app_role_adds_to_journal_and_numbers_by_its_sequence(app_session):
         " VALUES (now(), 'look', '', '', '{}')"
     )
     assert app_session.execute("SELECT verb FROM clinics_journalentry").fetchall() == [("look",)]
+
+
+def test_app_role_may_not_write_the_chain_that_seals_its_entries(app_session):
+    app_session.execute(
+        "INSERT INTO clinics_journalentry (at, verb, object_type, request_id, details)"
+        " VALUES (now(), 'look', '', '', '{}')"
+    )
+    assert verify_chain().whole_up_to == 1
+    for statement in (
+        "INSERT INTO clinics_journalseal VALUES (2, 2, 'x')",
+        "UPDATE clinics_journalseal SET hash = 'x'",
+        "DELETE FROM clinics_journalseal",
+        "TRUNCATE clinics_journalseal",
+        "ALTER TABLE clinics_journalentry DISABLE TRIGGER seal_entry",
+    ):
+        with pytest.raises(psycopg.errors.InsufficientPrivilege):
+            app_session.execute(statement)
 
 
 @pytest.mark.parametrize("table", [*settings.INSERT_ONLY_TABLES, "django_migrations"])

@@ -1,12 +1,14 @@
 import socket
 from datetime import UTC, datetime, timedelta
 
+import pgtrigger
 import pytest
 from django.db import connection
 from django_celery_beat.models import CrontabSchedule, PeriodicTask
 
 from clinic_crm import doctor
 from clinic_crm.doctor import State
+from clinics.services.journal import record_action
 
 NOW = datetime(2026, 9, 15, 9, 0, tzinfo=UTC)
 
@@ -97,3 +99,36 @@ def test_worst_finding_decides():
     assert doctor.worst([]) is State.FINE
     findings = [doctor.Finding(state, "", "") for state in (State.FINE, State.WRONG, State.NOTE)]
     assert doctor.worst(findings) is State.WRONG
+
+
+def _seal():
+    with connection.cursor() as cursor:
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE; SET CONSTRAINTS ALL DEFERRED")
+
+
+def test_journal_is_fine_until_a_line_of_it_is_changed(db, settings, tmp_path):
+    settings.HOME = tmp_path
+    record_action(None, "created", now=NOW)
+    _seal()
+    assert doctor.look_at_journal().state is State.FINE
+    with pgtrigger.ignore("clinics.JournalEntry:insert_only"), connection.cursor() as cursor:
+        cursor.execute("UPDATE clinics_journalentry SET verb = 'looked'")
+    finding = doctor.look_at_journal()
+    assert (finding.state, "0" in finding.text) == (State.WRONG, True)
+
+
+def test_journal_cut_at_its_end_is_missed_by_the_link_kept_in_the_home_folder(db, settings, tmp_path):
+    settings.HOME = tmp_path
+    for _ in range(2):
+        record_action(None, "created", now=NOW)
+    _seal()
+    assert doctor.look_at_journal().state is State.FINE
+    with (
+        pgtrigger.ignore("clinics.JournalEntry:insert_only", "clinics.JournalSeal:never_changed"),
+        connection.cursor() as cursor,
+    ):
+        cursor.execute(
+            "DELETE FROM clinics_journalentry WHERE id = (SELECT max(id) FROM clinics_journalentry)"
+        )
+        cursor.execute("DELETE FROM clinics_journalseal WHERE position = 2")
+    assert doctor.look_at_journal().state is State.WRONG

@@ -96,6 +96,15 @@ def test_journal_cut_at_its_end_shows_only_by_what_was_kept_elsewhere():
     assert (verify_chain(kept).broken, verify_chain(kept).whole_up_to) == (Break.CUT, 2)
 
 
+def test_newest_links_alone_can_be_walked():
+    first, _second, third = _entries(3)
+    assert verify_chain(newest=2).broken is None
+    _as_owner(f"UPDATE clinics_journalentry SET verb = 'x' WHERE id = {first.pk}")
+    assert (verify_chain(newest=2).broken, verify_chain().broken) == (None, Break.CHANGED)
+    _as_owner(f"UPDATE clinics_journalentry SET verb = 'x' WHERE id = {third.pk}")
+    assert verify_chain(newest=1).entry_id == third.pk
+
+
 @pytest.mark.django_db(transaction=True)
 def test_writers_at_once_make_one_chain():
     def write() -> None:

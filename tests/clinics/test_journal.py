@@ -1,4 +1,5 @@
 import ast
+from datetime import timedelta
 
 import pytest
 from django.conf import settings
@@ -96,3 +97,90 @@ def test_journal_page_says_what_was_done_in_words():
         ("no_such_verb", "", "выборка идёт сама: да, no_such_key: 1, 2"),
         ("изменение", f"пациент {patient.pk}", "поля: фамилия, контакты"),
     ]
+
+
+def test_journal_names_only_patients_whom_the_reader_may_see():
+    here, there = make_branch(), make_branch()
+    near, far = (
+        make_patient(branch=here, last_name="Ближний"),
+        make_patient(branch=there, last_name="Дальний"),
+    )
+    for patient in (near, far):
+        record_action(None, "looked", patient, now=NOW, patient_id=patient.pk, branch_id=here.pk)
+    client = Client()
+    client.force_login(user_with_role(Role.MANAGER, here))
+    lines = client.get(reverse("journal")).context["lines"]
+    assert {(line["entry"].patient_id, bool(line["person"])) for line in lines} == {
+        (near.pk, True),
+        (far.pk, False),
+    }
+    assert "Дальний" not in client.get(reverse("journal")).content.decode()
+
+
+@pytest.mark.parametrize(
+    ("query", "found"),
+    [
+        ("verb=created", 1),
+        ("patient=7", 1),
+        ("since=2026-09-16", 1),
+        ("until=2026-09-15", 2),
+        ("verb=nonsense", 3),
+    ],
+)
+def test_journal_filters(query, found):
+    owner = user_with_role(Role.OWNER)
+    record_action(owner, "created", now=NOW)
+    record_action(owner, "changed", now=NOW, patient_id=7)
+    record_action(owner, "changed", now=NOW + timedelta(days=1))
+    client = Client()
+    client.force_login(owner)
+    assert len(client.get(f"{reverse('journal')}?{query}").context["lines"]) == found
+
+
+def test_journal_filters_by_who():
+    owner, other = user_with_role(Role.OWNER), make_user()
+    record_action(owner, "created", now=NOW)
+    line = record_action(other, "changed", now=NOW)
+    client = Client()
+    client.force_login(owner)
+    assert [x["entry"] for x in client.get(f"{reverse('journal')}?actor={other.pk}").context["lines"]] == [
+        line
+    ]
+
+
+def test_journal_as_a_file_holds_numbers_and_words():
+    owner = user_with_role(Role.OWNER)
+    patient = make_patient(last_name="Тайный")
+    record_action(owner, "changed", patient, now=NOW, patient_id=patient.pk, details={"rows": 3})
+    client = Client()
+    client.force_login(owner)
+    text = client.get(f"{reverse('journal-export')}?format=csv").content.decode("utf-8-sig")
+    assert text.splitlines()[1].split(",")[2:] == [
+        "changed",
+        str(patient.pk),
+        f"patient {patient.pk}",
+        "rows: 3",
+    ]
+    assert "Тайный" not in text
+
+
+def test_card_shows_who_looked_to_those_with_the_journal():
+    patient, owner = make_patient(), user_with_role(Role.OWNER)
+    seen = {}
+    for user in (user_with_role(Role.ADMINISTRATOR), owner):
+        client = Client()
+        client.force_login(user)
+        page = client.get(reverse("patients:card", args=[patient.pk]))
+        seen[user] = [p["context"]["lines"] for p in page.context["panels"] if p["key"] == "looks"]
+    shown = [[line["entry"].actor.pk for line in lines] for lines in seen[owner]]
+    (desk,) = [user for user in seen if user != owner]
+    assert (seen[desk], shown) == ([], [[owner.pk, desk.pk]])
+
+
+def test_look_and_its_line_live_or_fall_together(monkeypatch):
+    patient, user = make_patient(), user_with_role(Role.ADMINISTRATOR)
+    client = Client(raise_request_exception=False)
+    client.force_login(user)
+    monkeypatch.setattr("patients.views.patients.render", lambda *args, **kwargs: 1 / 0)
+    assert client.get(reverse("patients:card", args=[patient.pk])).status_code == 500
+    assert JournalEntry.objects.filter(verb="looked").exists() is False
