@@ -16,7 +16,7 @@ ROWS = [(By.SPECIALTY, _("Specialties")), (By.PRACTITIONER, _("Practitioners")),
 class LoadForm(forms.Form):
     """Which rows, and whose."""
 
-    by = forms.ChoiceField(label=_("Rows"), choices=ROWS, required=False)
+    by = forms.ChoiceField(label=_("Show by"), choices=ROWS, required=False)
     branch = forms.ModelChoiceField(
         label=_("Branch"), queryset=Branch.objects.none(), required=False, empty_label=_("All branches")
     )

@@ -16,6 +16,7 @@ from treatment_plans.load.forecast import By, Cell, Load
 from treatment_plans.load.links import EMPTY
 
 HOUR = 60
+SOON = 8  # weeks; further ahead nobody is booked yet
 SHOWN_WEEKS = (1, 2, 4, 8, 13, 26)
 
 
@@ -46,7 +47,7 @@ def load_tiles(load: Load) -> list[dict[str, str]]:
     near = total[:4]
     capacity = sum(cell.capacity for cell in near)
     filled = sum(cell.booked + cell.expected for cell in near)
-    empty = sum(1 for cell in total if cell.share is not None and cell.share < EMPTY)
+    empty = sum(1 for cell in total[:SOON] if cell.share is not None and cell.share < EMPTY)
     return [
         {
             "label": _("Weeks of work signed for"),
@@ -63,7 +64,7 @@ def load_tiles(load: Load) -> list[dict[str, str]]:
         {
             "label": _("Weeks filled less than half"),
             "value": formatting.number(empty),
-            "info": _("Of the next 26; a week without working hours is not counted."),
+            "info": _("Of the next eight; a week without working hours is not counted."),
         },
     ]
 

@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 from django.utils import timezone, translation
+from django.utils.formats import date_format
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -115,3 +116,14 @@ def test_within_a_phrase_russian_months_are_small():
         assert f.within_a_phrase("Октябрь 2026") == "октябрь 2026"
     with translation.override("en"):
         assert f.within_a_phrase("October 2026") == "October 2026"
+
+
+def test_no_text_of_ours_renames_a_month():
+    """Django asks the same catalogue for "May", the month; a text «May» of ours once made it «Может»."""
+    with translation.override("ru"):
+        names = [date_format(date(2026, month, 1), "F") for month in range(1, 13)]
+        short = [date_format(date(2026, month, 1), "M") for month in range(1, 13)]
+    assert " ".join(names) == (
+        "Январь Февраль Март Апрель Май Июнь Июль Август Сентябрь Октябрь Ноябрь Декабрь"
+    )
+    assert " ".join(short) == "Янв Фев Мар Апр Май Июн Июл Авг Сен Окт Ноя Дек"
