@@ -98,6 +98,7 @@ VERBS: dict[str, str | Promise] = {
     "days_set": gettext_lazy("set hours of single days"),
     "days_cleared": gettext_lazy("lifted hours of single days"),
     "holidays_filled": gettext_lazy("filled in holidays"),
+    "sending_rule_changed": gettext_lazy("changed a sending rule"),
     "legal_profile_confirmed": gettext_lazy("confirmed the legal profile"),
 }
 

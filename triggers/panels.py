@@ -68,6 +68,12 @@ def register() -> None:
                 "letters", pgettext_lazy("navigation", "Letters"), "mail", "triggers:letters", 54, DECIDERS
             )
         )
+    navigation.register(
+        NavItem(
+            "sending-rules", _("Sending rules"), "send", "triggers:rules", 20, frozenset(Role) - {Role.SYSTEM},
+            section="rules", note=_("Consent, hours, limits and approval of each kind of message."),
+        )
+    )  # fmt: skip
     navigation.register_banner("sending", banner)
     timeline.register(timeline.Source("messages", pgettext_lazy("timeline", "Messages"), 25, message_events))
 

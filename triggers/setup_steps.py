@@ -1,14 +1,17 @@
 """What must stand before the clinic writes to anybody; and what the legal profile means for messages."""
 
+from dataclasses import asdict
+
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
 from clinics import legal, setup
-from clinics.enums import Role
+from clinics.enums import LegalProfile, Role
 from clinics.models import Clinic
 from clinics.setup import SetupStep
 from triggers.enums import TriggerState
-from triggers.models import Trigger
+from triggers.models import SendingRule, Trigger
+from triggers.package import RULES
 from triggers.selectors.rules import rules_of_profile
 from triggers.wording import kind_in_words
 
@@ -22,7 +25,10 @@ def _trigger_on(clinic: Clinic) -> bool:
 
 
 def _rules(clinic: Clinic, profile: str) -> list[str]:
-    return [kind_in_words(rule) for rule in rules_of_profile(clinic, profile)]
+    """Of the stored rules; of those in the box before the first tick has stored them."""
+    stored = rules_of_profile(clinic, profile)
+    box = [SendingRule(kind=kind, **asdict(row)) for kind, row in RULES[LegalProfile(profile)].items()]
+    return [kind_in_words(rule) for rule in stored or box]
 
 
 def register_steps() -> None:

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from triggers.views import approval, backlog, letters, messages, public, triggers
+from triggers.views import approval, backlog, letters, messages, public, rules, triggers
 
 app_name = "triggers"
 urlpatterns = [
@@ -10,6 +10,8 @@ urlpatterns = [
     path("triggers/<int:pk>/switch/", triggers.trigger_switch, name="switch"),
     path("triggers/<int:pk>/backlog/", backlog.backlog, name="backlog"),
     path("triggers/<int:pk>/backlog/stop/", backlog.backlog_stop, name="backlog-stop"),
+    path("settings/rules/", rules.rule_list, name="rules"),
+    path("settings/rules/<slug:kind>/", rules.rule_page, name="rule"),
     path("approvals/", approval.approval_lists, name="approvals"),
     path("approvals/<int:pk>/", approval.approval_detail, name="approval"),
     path("approvals/<int:pk>/decide/", approval.approval_decide, name="approval-decide"),

@@ -21,6 +21,11 @@ def trigger_of(_place: Any) -> dict[str, Any]:
     return {"pk": _trigger().pk}
 
 
+def rule_kind(_place: Any) -> dict[str, Any]:
+    install_package(the_clinic(), now=NOW)
+    return {"kind": "recall"}
+
+
 def message_of(place: Any) -> dict[str, Any]:
     return {"pk": _message(place).pk}
 
@@ -101,6 +106,8 @@ ROWS = {
     "triggers:halt": Row(roles={*DECIDERS, Role.SYSTEM}, post={}),
     "triggers:backlog": Row(roles=DECIDERS, make=trigger_of),
     "triggers:backlog-stop": Row(roles=DECIDERS, make=trigger_of, post={}),
+    "triggers:rules": Row("service_templates"),
+    "triggers:rule": Row(roles=set(Role) - {Role.SYSTEM}, make=rule_kind),
     "triggers:approvals": Row("recipient_lists"),
     "triggers:approval": Row("recipient_lists", make=list_of),
     "triggers:approval-decide": Row("recipient_lists", "A", make=list_of, post={"action": "approve"}),

@@ -8,8 +8,18 @@ from triggers.models import SendingRule, SendingSwitch, Trigger
 
 def rule_for(clinic: Clinic, kind: str) -> SendingRule:
     """The newest version of the rule for this kind of message under the clinic's legal profile."""
-    rules = SendingRule.objects.filter(clinic=clinic, profile=clinic.legal_profile, kind=kind)
-    return rules.latest("version")
+    return rule_of(clinic, clinic.legal_profile, kind)
+
+
+def rule_of(clinic: Clinic, profile: str, kind: str) -> SendingRule:
+    """The same under any profile."""
+    return SendingRule.objects.filter(clinic=clinic, profile=profile, kind=kind).latest("version")
+
+
+def rule_versions(clinic: Clinic, profile: str, kind: str) -> list[SendingRule]:
+    """The newest first."""
+    rules = SendingRule.objects.filter(clinic=clinic, profile=profile, kind=kind)
+    return list(rules.select_related("changed_by").order_by("-version"))
 
 
 def rules_of_profile(clinic: Clinic, profile: str) -> list[SendingRule]:
