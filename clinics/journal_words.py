@@ -24,6 +24,10 @@ VERBS: dict[str, str | Promise] = {
     "deleted": gettext_lazy("deleted"),
     "founded": gettext_lazy("set the clinic up"),
     "follow_ups_reassigned": gettext_lazy("handed follow-ups over"),
+    "request_taken": gettext_lazy("took a request about personal data"),
+    "request_answered": gettext_lazy("answered a request about personal data"),
+    "erased": gettext_lazy("erased a person"),
+    "campaign_spend_set": gettext_lazy("wrote down what a campaign cost"),
     "answered": gettext_lazy("answered an inquiry"),
     "inquiry_lost": gettext_lazy("closed an inquiry as lost"),
     "inquiry_linked": gettext_lazy("said whose an inquiry is"),
@@ -104,6 +108,7 @@ VERBS: dict[str, str | Promise] = {
 
 DETAILS: dict[str, str | Promise] = {
     "kind": gettext_lazy("kind"),
+    "request": gettext_lazy("request"),
     "follow_ups": gettext_lazy("follow-ups"),
     "bookings": gettext_lazy("bookings"),
     "inquiries": gettext_lazy("inquiries"),

@@ -18,6 +18,7 @@ class PatientsConfig(AppConfig):
         from patients.registry_panels import register_panels, register_rail
         from patients.relinks import register_relinks
         from patients.setup_steps import register_steps
+        from patients.stored_files import register_stored_files
         from patients.timeline_sources import register_sources
 
         register_kinds()
@@ -34,4 +35,5 @@ class PatientsConfig(AppConfig):
         journal_panel.register()
         register_holdings()
         register_ending_handlers()
+        register_stored_files()
         register_steps()

@@ -30,8 +30,8 @@ def _person() -> tuple[Holding, ...]:
             tables=(
                 Table(
                     "patients.Patient", "pk__in",
-                    ("last_name", "first_name", "patronymic", "sex", "birth_date", "registered_on", "branch",
-                     "acquisition", "curator", "comment", "do_not_contact", "deceased_on",
+                    ("last_name", "first_name", "patronymic", "sex", "birth_date", "registered_on", ("branch", _("branch")),
+                     "acquisition", ("curator", _("curator")), "comment", "do_not_contact", "deceased_on",
                      ("archived_at", _("archived at")), ("opening_balance", _("opening balance")),
                      ("created_at", _("card made at"))),
                 ),
@@ -57,7 +57,7 @@ def _person() -> tuple[Holding, ...]:
                 Table("patients.PatientContact", "patient__in", (
                     ("point__kind", _("kind")), ("point__value", _("contact")), ("label", _("label")))),
                 Table("patients.PatientContactEvent", "patient__in", (
-                    ("pgh_created_at", _("at")), ("pgh_label", _("change")), ("point", _("contact")))),
+                    ("pgh_created_at", _("at")), ("point", _("contact")))),
             ),
             models=("patients.ContactPoint",),
             erase=(
@@ -105,7 +105,7 @@ def _facts() -> tuple[Holding, ...]:
             title=_("Visits"),
             tables=(
                 Table("patients.Visit", "patient__in", (
-                    "day", "starts_at", "branch", ("practitioner", _("practitioner")), ("specialty", _("specialty")),
+                    "day", "starts_at", ("branch", _("branch")), ("practitioner", _("practitioner")), ("specialty", _("specialty")),
                     "status", ("service", _("service")), "cancel_reason", "minutes", "booked_on", "amount")),
             ),
             models=("patients.VisitVersion",),
@@ -161,7 +161,7 @@ def _work() -> tuple[Holding, ...]:
         Holding(
             key="tags",
             title=_("Tags"),
-            tables=(Table("patients.PatientTag", "patient__in", (("tag", _("tag")), ("at", _("at")))),),
+            tables=(Table("patients.PatientTag", "patient__in", ((("tag", _("tag")), _("tag")), ("at", _("at")))),),
             models=("patients.BulkRow",),
             erase=(
                 "DELETE FROM patients_patienttag WHERE patient_id = ANY(%(ids)s)",
@@ -247,6 +247,10 @@ def _hash_points(subject: Subject) -> int:
 def _hash_column(table: str, column: str, kind: str, by: str, ids: list[int]) -> int:
     with connection.cursor() as cursor:
         cursor.execute(f"SELECT id, {kind}, {column} FROM {table} WHERE {by} = ANY(%s)", [ids])  # noqa: S608
-        rows = [(digest(kind, value), pk) for pk, kind, value in cursor.fetchall()]
-        cursor.executemany(f"UPDATE {table} SET {column} = %s WHERE id = %s", rows)  # noqa: S608
+        rows = cursor.fetchall()
+        cursor.execute(
+            f"UPDATE {table} t SET {column} = v.hash FROM unnest(%s::text[], %s::bigint[]) v (hash, id)"  # noqa: S608
+            " WHERE t.id = v.id",
+            [[digest(kind, value) for _pk, kind, value in rows], [pk for pk, _kind, _value in rows]],
+        )
     return len(rows)

@@ -14,6 +14,7 @@ from clinics.models import User
 from patients.selectors.inquiries import answer_times, waiting_inquiries
 
 ROWS_ON_TODAY = 6
+REQUESTED = frozenset({Role.MANAGER, Role.OWNER})
 READERS = frozenset({Role.ADMINISTRATOR, Role.CURATOR, Role.MANAGER, Role.OWNER})
 ANSWERERS = frozenset({Role.ADMINISTRATOR, Role.MANAGER})
 CAMPAIGNERS = frozenset({Role.OWNER, Role.MANAGER, Role.MARKETER, Role.ADMINISTRATOR})
@@ -45,6 +46,9 @@ def register() -> None:
     )
     navigation.register(
         navigation.NavItem("campaigns", _("Campaigns"), "target", "patients:campaigns", 70, CAMPAIGNERS)
+    )
+    navigation.register(
+        navigation.NavItem("requests", _("Data requests"), "lock", "patients:requests", 85, REQUESTED)
     )
     today_page.register(
         today_page.TodayPanel("patients.inquiries", ANSWERERS, 5, "patients/today/inquiries.html", unanswered)

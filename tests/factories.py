@@ -30,6 +30,7 @@ from patients.models import (
     RefundRequest,
     SegmentMembership,
     SegmentPolicy,
+    SubjectRequest,
     Tag,
     Visit,
 )
@@ -235,6 +236,21 @@ def make_inquiry(**values: Any) -> Inquiry:
     branch = values.get("branch") or the_branch()
     defaults = {"clinic": branch.clinic, "branch": branch, "name": "Обратившийся", "created_on": TODAY}
     return Inquiry.objects.create(**{**defaults, **values})
+
+
+def make_subject_request(patient: Patient | None = None, **values: Any) -> SubjectRequest:
+    patient = patient or make_patient()
+    defaults = {
+        "clinic": patient.clinic,
+        "branch": patient.branch,
+        "patient": patient,
+        "kind": "access",
+        "received_on": TODAY,
+        "due_on": TODAY + timedelta(days=14),
+        "created_at": NOW,
+        "requested_by": values.get("requested_by") or make_user(),
+    }
+    return SubjectRequest.objects.create(**{**defaults, **values})
 
 
 def make_campaign(**values: Any) -> Campaign:

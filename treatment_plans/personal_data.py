@@ -17,7 +17,7 @@ def register_holdings() -> None:
             title=_("Treatment plans"),
             tables=(
                 Table("treatment_plans.TreatmentPlan", "patient__in", (
-                    "number", "branch", ("practitioner", _("practitioner")), ("curator", _("curator")),
+                    "number", ("branch", _("branch")), ("practitioner", _("practitioner")), ("curator", _("curator")),
                     "identified_on", "offered_on", "state", "closed_on")),
                 Table("treatment_plans.PlanItem", "plan__patient__in", (
                     ("plan__number", _("plan")), "service_name", "tooth", "status", "price", "agreed_price",

@@ -1,9 +1,15 @@
 """What this app holds of a person, for `patients.personal_data`."""
 
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
 from patients.enums import Law
 from patients.personal_data import Holding, Table, blank, register
+from patients.residues import register_files
 
 OF_PERSON = "patient_id = ANY(%(ids)s)"
 MESSAGES = f"SELECT id FROM triggers_message WHERE {OF_PERSON}"  # noqa: S608
@@ -33,3 +39,15 @@ def register_holdings() -> None:
             kept=Law.CONSENT,
         )
     )  # fmt: skip
+
+
+def register_letter_files() -> None:
+    """Called once from `AppConfig.ready()`: letters that the built-in catcher keeps."""
+    register_files("letters", letters_that_name)
+
+
+def letters_that_name(pattern: re.Pattern[str]) -> Iterator[Path]:
+    """Caught letters to an address of the person, or with the name in the open."""
+    for path in Path(settings.LETTERS_FOLDER).glob("*.eml"):
+        if pattern.search(path.read_bytes().decode("utf-8", errors="ignore")):
+            yield path

@@ -1,13 +1,19 @@
 """Whose data: the person behind a patient, with the rows that were joined into it."""
 
 from base64 import b32encode
+from typing import Any
 
+from django.apps import apps
 from django.db import connection
+from django.db.models import QuerySet
 from django.utils.crypto import salted_hmac
 
+from clinics.access import Person, reach_of
 from clinics.models import JournalEntry
-from patients.models import Inquiry, Patient
-from patients.personal_data import Subject
+from patients.models import ContactPoint, Inquiry, Patient, SubjectRequest
+from patients.personal_data import HOLDINGS, Subject
+from patients.residues import Identifiers
+from patients.selectors.scope import rows_within
 
 # Points of the person, now or formerly; `is_own` when no other patient and no other person's inquiry uses them.
 POINTS = """
@@ -67,3 +73,40 @@ def pseudonym_of(patient_id: int) -> str:
         :8
     ]
     return f"№ {code}"
+
+
+def identifiers_of(subject: Subject) -> Identifiers:
+    """What betrays the person: present and former names, and the contacts that nobody shares."""
+    history = apps.get_model("patients.PatientEvent")
+    names = set(Patient.objects.filter(pk__in=subject.ids).values_list("last_name", "first_name"))
+    names |= set(history.objects.filter(pgh_obj__in=subject.ids).values_list("last_name", "first_name"))
+    points = ContactPoint.objects.filter(pk__in=subject.own_points).values_list("kind", "value")
+    return Identifiers(
+        names=tuple(sorted(names)),
+        phones=tuple(value for kind, value in points if kind == "phone"),
+        emails=tuple(value for kind, value in points if kind == "email"),
+    )
+
+
+def everything_about(subject: Subject) -> list[dict[str, Any]]:
+    """All that is held, holding by holding: key, title, and per table its labels and rows. Empty tables are left out."""
+    found = []
+    for holding in HOLDINGS.values():
+        tables = [
+            {
+                "model": table.model,
+                "names": table.names(),
+                "labels": [str(label) for label in table.labels()],
+                "rows": rows,
+            }
+            for table in holding.tables
+            if (rows := table.rows(subject))
+        ]
+        if tables:
+            found.append({"key": holding.key, "title": str(holding.title), "tables": tables})
+    return found
+
+
+def requests_visible_to(user: Person, *, right: str = "R") -> QuerySet[SubjectRequest]:
+    """Requests of people, by branch."""
+    return SubjectRequest.objects.filter(rows_within(reach_of(user, "subject_requests", right)))

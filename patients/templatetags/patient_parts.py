@@ -1,11 +1,13 @@
 """How segments, visits and follow-ups are shown: words, colour and icon together, everywhere the same."""
 
-from datetime import date
+from datetime import date, datetime
+from decimal import Decimal
 from typing import Any
 
 from django import template
 from django.utils.safestring import SafeString
 
+from clinic_crm.lib import formatting
 from clinics.templatetags.ui import badge
 from patients import visit_states
 from patients.enums import FollowUpOutcome, Segment, VisitStatus
@@ -46,3 +48,17 @@ def outcome_badge(outcome: str) -> SafeString:
 def next_move(visit: Visit, today: date) -> Move | None:
     """`{% next_move visit today as move %}`: the one step that a button offers."""
     return visit_states.next_move(visit.status, visit.day, today=today)
+
+
+@register.filter
+def told_value(value: Any) -> str:
+    """Any stored value as a person reads it: `{{ value|told_value }}`."""
+    if value is None or value == "":
+        return "—"
+    if isinstance(value, datetime):
+        return formatting.moment(value)
+    if isinstance(value, date):
+        return formatting.day(value)
+    if isinstance(value, Decimal):
+        return formatting.number(value, 2)
+    return str(value)

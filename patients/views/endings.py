@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from clinics.access import right_required
+from clinics.access import can, right_required
 from patients.ending_forms import EndingForm, ResumeForm
 from patients.endings import ENDING_HANDLERS
 from patients.enums import LIVE_BOOKING, EndingKind
@@ -46,6 +46,7 @@ def ending(request: HttpRequest, pk: int) -> HttpResponse:
         "bookings": bookings,
         "waiting": _what_waits(patient, form, now) if form.fields["kind"].choices else [],
         "live": _live(patient),
+        "may_request": can(request.user, "C", "subject_requests"),
         "former": RelationshipEnding.objects.filter(patient=patient, resumed_at__isnull=False).select_related(
             "ended_by", "resumed_by"
         ),

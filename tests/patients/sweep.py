@@ -9,6 +9,7 @@ from clinics.enums import Role
 from clinics.models import RoleAssignment
 from patients.enums import VisitStatus
 from patients.services.bulk import tag_many
+from patients.services.erasure import erase_person
 from patients.services.merging import merge_patients
 from tests.factories import (
     make_campaign,
@@ -18,7 +19,9 @@ from tests.factories import (
     make_patient,
     make_payment,
     make_refund_request,
+    make_subject_request,
     make_tag,
+    make_user,
     make_visit,
 )
 from tests.sweep_rows import Place, Row
@@ -153,7 +156,7 @@ ROWS |= {
     "patients:campaigns": Row(roles={*CAMPAIGN_EDITORS, Role.OWNER}),
     "patients:campaign-new": Row(roles=CAMPAIGN_EDITORS),
     "patients:campaign": Row(
-        roles={*CAMPAIGN_EDITORS, Role.OWNER}, make=lambda place: {"pk": make_campaign(name=place.key).pk}
+        roles={*CAMPAIGN_EDITORS, Role.OWNER}, make=lambda place: {"pk": make_campaign().pk}
     ),
 }
 
@@ -161,3 +164,26 @@ ROWS |= {
     "patients:follow-ups-reassign": Row("follow_ups", "U", post={}),
     "patients:follow-up-new": Row("follow_ups", "C", make=_patient),
 }
+
+
+def _asked(place: Place, **values: Any) -> dict[str, Any]:
+    row = make_subject_request(place.patient, **{"note": place.canary, **values})
+    return {"pk": row.pk}
+
+
+def _erased(place: Place) -> dict[str, Any]:
+    row = make_subject_request(place.patient, kind="erasure")
+    erase_person(row, by=make_user(), now=timezone.now())
+    return {"pk": row.pk}
+
+
+ROWS |= {
+    "patients:request-new": Row("subject_requests", "C", make=_patient, also=("patients",)),
+    "patients:requests": Row("subject_requests"),
+    "patients:request": Row("subject_requests", make=_asked),
+    "patients:request-print": Row("subject_requests", make=_asked),
+    "patients:request-export": Row("subject_requests", make=_asked),
+    "patients:request-erase": Row("subject_requests", "A", make=lambda place: _asked(place, kind="erasure")),
+    "patients:request-act": Row("subject_requests", make=_erased),
+}
+ROWS["patients:request-answer"] = Row("subject_requests", make=_asked, post={"do": "refuse", "answer": "нет"})

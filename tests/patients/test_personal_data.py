@@ -1,7 +1,10 @@
 """Nothing is held of a person that the export and the erasure do not know of."""
 
+import re
+
 import pytest
 from django.apps import apps
+from django.utils import translation
 
 from patients.enums import VisitStatus
 from patients.models import ContactPoint, Inquiry, Patient
@@ -79,3 +82,14 @@ def test_export_says_choices_in_words_and_keeps_values():
     assert (visit["status"], visit["amount"]) == (VisitStatus.COMPLETED.label, 1000)
     assert HOLDINGS["person"].tables[0].rows(subject)[0]["last_name"] == "Кузнецов"
     assert [row["reason"] for row in HOLDINGS["follow_ups"].tables[0].rows(subject)] == ["Позвонить"]
+
+
+def test_every_heading_of_an_export_is_russian_on_a_russian_page():
+    with translation.override("ru"):
+        labels = {
+            f"{table.model}.{name}": str(label)
+            for holding in HOLDINGS.values()
+            for table in holding.tables
+            for name, label in zip(table.names(), table.labels(), strict=True)
+        }
+    assert {key: text for key, text in labels.items() if not re.search("[а-яё]", text.lower())} == {}
