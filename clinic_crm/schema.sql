@@ -910,7 +910,45 @@ CREATE FUNCTION public.pgtrigger_note_writer_72023() RETURNS trigger
             
                 END;
             $$;
+CREATE FUNCTION public.pgtrigger_note_writer_82b75() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    
+                PERFORM pg_advisory_xact_lock_shared(
+                    727010, (floor(extract(epoch FROM now())) - 1577836800)::int);
+                RETURN NULL;
+            
+                END;
+            $$;
 CREATE FUNCTION public.pgtrigger_note_writer_832c5() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    
+                PERFORM pg_advisory_xact_lock_shared(
+                    727010, (floor(extract(epoch FROM now())) - 1577836800)::int);
+                RETURN NULL;
+            
+                END;
+            $$;
+CREATE FUNCTION public.pgtrigger_note_writer_8c481() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
                 
@@ -1062,7 +1100,64 @@ CREATE FUNCTION public.pgtrigger_note_writer_d9b7b() RETURNS trigger
             
                 END;
             $$;
+CREATE FUNCTION public.pgtrigger_note_writer_dca7e() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    
+                PERFORM pg_advisory_xact_lock_shared(
+                    727010, (floor(extract(epoch FROM now())) - 1577836800)::int);
+                RETURN NULL;
+            
+                END;
+            $$;
+CREATE FUNCTION public.pgtrigger_note_writer_e67d2() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    
+                PERFORM pg_advisory_xact_lock_shared(
+                    727010, (floor(extract(epoch FROM now())) - 1577836800)::int);
+                RETURN NULL;
+            
+                END;
+            $$;
 CREATE FUNCTION public.pgtrigger_note_writer_ef77b() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    
+                PERFORM pg_advisory_xact_lock_shared(
+                    727010, (floor(extract(epoch FROM now())) - 1577836800)::int);
+                RETURN NULL;
+            
+                END;
+            $$;
+CREATE FUNCTION public.pgtrigger_note_writer_f4330() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
                 
@@ -1107,6 +1202,29 @@ CREATE FUNCTION public.pgtrigger_stamp_change_12b19() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
                 DECLARE was patients_household%ROWTYPE;
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    
+                was := OLD;
+                NEW.updated_at := OLD.updated_at;
+                IF NEW IS DISTINCT FROM was THEN
+                    NEW.version := OLD.version + 1;
+                    NEW.updated_at := greatest(clock_timestamp(), OLD.updated_at + interval '1 microsecond');
+                END IF;
+                RETURN NEW;
+            
+                END;
+            $$;
+CREATE FUNCTION public.pgtrigger_stamp_change_248f3() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                DECLARE was clinics_serviceprice%ROWTYPE;
                 BEGIN
                     IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
                         IF (TG_OP = 'DELETE') THEN
@@ -1241,6 +1359,29 @@ CREATE FUNCTION public.pgtrigger_stamp_change_48827() RETURNS trigger
             
                 END;
             $$;
+CREATE FUNCTION public.pgtrigger_stamp_change_4cfce() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                DECLARE was clinics_leadtimelink%ROWTYPE;
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    
+                was := OLD;
+                NEW.updated_at := OLD.updated_at;
+                IF NEW IS DISTINCT FROM was THEN
+                    NEW.version := OLD.version + 1;
+                    NEW.updated_at := greatest(clock_timestamp(), OLD.updated_at + interval '1 microsecond');
+                END IF;
+                RETURN NEW;
+            
+                END;
+            $$;
 CREATE FUNCTION public.pgtrigger_stamp_change_5036b() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -1268,6 +1409,29 @@ CREATE FUNCTION public.pgtrigger_stamp_change_523e8() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
                 DECLARE was clinics_employee%ROWTYPE;
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    
+                was := OLD;
+                NEW.updated_at := OLD.updated_at;
+                IF NEW IS DISTINCT FROM was THEN
+                    NEW.version := OLD.version + 1;
+                    NEW.updated_at := greatest(clock_timestamp(), OLD.updated_at + interval '1 microsecond');
+                END IF;
+                RETURN NEW;
+            
+                END;
+            $$;
+CREATE FUNCTION public.pgtrigger_stamp_change_5a8dd() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                DECLARE was patients_lostreason%ROWTYPE;
                 BEGIN
                     IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
                         IF (TG_OP = 'DELETE') THEN
@@ -1416,6 +1580,29 @@ CREATE FUNCTION public.pgtrigger_stamp_change_a3a91() RETURNS trigger
                     END IF;
                     
                 was := OLD; was.name_key := NULL;
+                NEW.updated_at := OLD.updated_at;
+                IF NEW IS DISTINCT FROM was THEN
+                    NEW.version := OLD.version + 1;
+                    NEW.updated_at := greatest(clock_timestamp(), OLD.updated_at + interval '1 microsecond');
+                END IF;
+                RETURN NEW;
+            
+                END;
+            $$;
+CREATE FUNCTION public.pgtrigger_stamp_change_a892e() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                DECLARE was patients_refundrequest%ROWTYPE;
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    
+                was := OLD;
                 NEW.updated_at := OLD.updated_at;
                 IF NEW IS DISTINCT FROM was THEN
                     NEW.version := OLD.version + 1;
@@ -1586,6 +1773,29 @@ CREATE FUNCTION public.pgtrigger_stamp_change_df05a() RETURNS trigger
             
                 END;
             $$;
+CREATE FUNCTION public.pgtrigger_stamp_change_e4f6d() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                DECLARE was patients_mergerecord%ROWTYPE;
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    
+                was := OLD;
+                NEW.updated_at := OLD.updated_at;
+                IF NEW IS DISTINCT FROM was THEN
+                    NEW.version := OLD.version + 1;
+                    NEW.updated_at := greatest(clock_timestamp(), OLD.updated_at + interval '1 microsecond');
+                END IF;
+                RETURN NEW;
+            
+                END;
+            $$;
 CREATE FUNCTION public.pgtrigger_stamp_change_e6679() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -1622,6 +1832,25 @@ CREATE FUNCTION public.pgtrigger_standard_frozen_fdae8() RETURNS trigger
                         END IF;
                     END IF;
                     RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;
+                END;
+            $$;
+CREATE FUNCTION public.pgtrigger_touch_delete_22ab9() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    
+            UPDATE patients_campaign SET version = version + 1
+            WHERE id IN (SELECT campaign_id FROM past) AND xmin::text <> (pg_current_xact_id()::xid)::text;
+            RETURN NULL;
+        
                 END;
             $$;
 CREATE FUNCTION public.pgtrigger_touch_delete_41c58() RETURNS trigger
@@ -1681,6 +1910,25 @@ CREATE FUNCTION public.pgtrigger_touch_insert_b3f1d() RETURNS trigger
         
                 END;
             $$;
+CREATE FUNCTION public.pgtrigger_touch_insert_d6188() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    
+            UPDATE patients_campaign SET version = version + 1
+            WHERE id IN (SELECT campaign_id FROM fresh) AND xmin::text <> (pg_current_xact_id()::xid)::text;
+            RETURN NULL;
+        
+                END;
+            $$;
 CREATE FUNCTION public.pgtrigger_touch_insert_f5da0() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -1734,6 +1982,25 @@ CREATE FUNCTION public.pgtrigger_touch_update_b8c93() RETURNS trigger
                     
             UPDATE patients_patient SET version = version + 1
             WHERE id IN (SELECT patient_id FROM ((TABLE fresh EXCEPT TABLE past) UNION (TABLE past EXCEPT TABLE fresh)) d) AND xmin::text <> (pg_current_xact_id()::xid)::text;
+            RETURN NULL;
+        
+                END;
+            $$;
+CREATE FUNCTION public.pgtrigger_touch_update_de5e7() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    
+            UPDATE patients_campaign SET version = version + 1
+            WHERE id IN (SELECT campaign_id FROM ((TABLE fresh EXCEPT TABLE past) UNION (TABLE past EXCEPT TABLE fresh)) d) AND xmin::text <> (pg_current_xact_id()::xid)::text;
             RETURN NULL;
         
                 END;
@@ -2206,6 +2473,9 @@ CREATE TABLE public.clinics_leadtimelink (
     weeks smallint NOT NULL,
     after_id bigint NOT NULL,
     before_id bigint NOT NULL,
+    updated_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+    version integer DEFAULT 1 NOT NULL,
+    CONSTRAINT clinics_leadtimelink_version_check CHECK ((version >= 0)),
     CONSTRAINT clinics_leadtimelink_weeks_check CHECK ((weeks >= 0)),
     CONSTRAINT lead_time_link_between_two CHECK ((NOT (before_id = after_id)))
 );
@@ -2311,6 +2581,9 @@ CREATE TABLE public.clinics_serviceprice (
     made_at timestamp with time zone NOT NULL,
     made_by_id bigint,
     service_id bigint NOT NULL,
+    updated_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+    version integer DEFAULT 1 NOT NULL,
+    CONSTRAINT clinics_serviceprice_version_check CHECK ((version >= 0)),
     CONSTRAINT price_version_not_negative CHECK (((price >= (0)::numeric) OR (price IS NULL)))
 );
 ALTER TABLE public.clinics_serviceprice ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
@@ -3081,7 +3354,10 @@ CREATE TABLE public.patients_lostreason (
     id bigint NOT NULL,
     name_ru character varying(120) NOT NULL,
     name_en character varying(120) NOT NULL,
-    is_active boolean NOT NULL
+    is_active boolean NOT NULL,
+    updated_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+    version integer DEFAULT 1 NOT NULL,
+    CONSTRAINT patients_lostreason_version_check CHECK ((version >= 0))
 );
 ALTER TABLE public.patients_lostreason ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
     SEQUENCE NAME public.patients_lostreason_id_seq
@@ -3101,7 +3377,10 @@ CREATE TABLE public.patients_mergerecord (
     clinic_id bigint NOT NULL,
     kept_id bigint NOT NULL,
     merged_by_id bigint,
-    undone_by_id bigint
+    undone_by_id bigint,
+    updated_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+    version integer DEFAULT 1 NOT NULL,
+    CONSTRAINT patients_mergerecord_version_check CHECK ((version >= 0))
 );
 ALTER TABLE public.patients_mergerecord ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
     SEQUENCE NAME public.patients_mergerecord_id_seq
@@ -3364,6 +3643,9 @@ CREATE TABLE public.patients_refundrequest (
     decided_by_id bigint,
     patient_id bigint NOT NULL,
     payment_id bigint,
+    updated_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+    version integer DEFAULT 1 NOT NULL,
+    CONSTRAINT patients_refundrequest_version_check CHECK ((version >= 0)),
     CONSTRAINT refund_request_decided_once CHECK (((((state)::text = 'waiting'::text) OR (decided_at IS NOT NULL)) AND (1 = (
 CASE
     WHEN ((state)::text = 'waiting'::text) THEN 1
@@ -4956,9 +5238,12 @@ CREATE INDEX inquiry_of_campaign ON public.patients_inquiry USING btree (campaig
 CREATE INDEX inquiry_waiting ON public.patients_inquiry USING btree (branch_id, created_on) WHERE ((status)::text = ANY ((ARRAY['new'::character varying, 'in_work'::character varying])::text[]));
 CREATE INDEX journal_newest ON public.clinics_journalentry USING btree (at DESC);
 CREATE INDEX journal_of_patient ON public.clinics_journalentry USING btree (patient_id, at DESC);
+CREATE INDEX lead_time_link_changed ON public.clinics_leadtimelink USING btree (updated_at, id);
+CREATE INDEX lost_reason_changed ON public.patients_lostreason USING btree (updated_at, id);
 CREATE INDEX membership_entered ON public.patients_segmentmembership USING btree (segment, since);
 CREATE INDEX membership_on_day ON public.patients_segmentmembership USING btree (clinic_id, since, until);
 CREATE UNIQUE INDEX membership_one_open ON public.patients_segmentmembership USING btree (patient_id) WHERE (until IS NULL);
+CREATE INDEX merge_changed ON public.patients_mergerecord USING btree (updated_at, id);
 CREATE INDEX merge_of_gone ON public.patients_mergerecord USING btree (gone_id) WHERE (undone_at IS NULL);
 CREATE INDEX message_due ON public.triggers_message USING btree (due_at, id) WHERE ((state)::text = 'scheduled'::text);
 CREATE INDEX message_expiring ON public.triggers_message USING btree (expires_at) WHERE ((state)::text = ANY ((ARRAY['awaiting'::character varying, 'scheduled'::character varying])::text[]));
@@ -5147,6 +5432,7 @@ CREATE INDEX quality_samplingrule_standard_id_86c5f36d ON public.quality_samplin
 CREATE INDEX quality_standard_clinic_id_96672b87 ON public.quality_standard USING btree (clinic_id);
 CREATE INDEX quality_standard_key_d9e39970 ON public.quality_standard USING btree (key);
 CREATE INDEX quality_standard_key_d9e39970_like ON public.quality_standard USING btree (key varchar_pattern_ops);
+CREATE INDEX refund_request_changed ON public.patients_refundrequest USING btree (updated_at, id);
 CREATE INDEX refund_request_waiting ON public.patients_refundrequest USING btree (branch_id, asked_at) WHERE ((state)::text = 'waiting'::text);
 CREATE UNIQUE INDEX refusal_reason_code_once ON public.treatment_plans_refusalreason USING btree (code) WHERE (NOT ((code)::text = ''::text));
 CREATE UNIQUE INDEX request_one_open_per_kind ON public.patients_subjectrequest USING btree (patient_id, kind) WHERE ((state)::text = 'open'::text);
@@ -5158,6 +5444,7 @@ CREATE INDEX sample_of_branch ON public.quality_sample USING btree (branch_id, r
 CREATE INDEX sample_of_performer ON public.quality_sample USING btree (performer_id, round_id);
 CREATE INDEX service_changed ON public.clinics_service USING btree (updated_at, id);
 CREATE INDEX service_price_by_batch ON public.clinics_serviceprice USING btree (batch) WHERE (batch IS NOT NULL);
+CREATE INDEX service_price_changed ON public.clinics_serviceprice USING btree (updated_at, id);
 CREATE INDEX service_price_in_force ON public.clinics_serviceprice USING btree (service_id, valid_from DESC, id DESC);
 CREATE INDEX specialty_changed ON public.clinics_specialty USING btree (updated_at, id);
 CREATE INDEX summary_by_last_contact ON public.patients_patientsummary USING btree (last_contact_on, patient_id);
@@ -5338,8 +5625,12 @@ CREATE TRIGGER pgtrigger_note_writer_69c98 BEFORE INSERT OR UPDATE ON public.cli
 COMMENT ON TRIGGER pgtrigger_note_writer_69c98 ON public.clinics_branch IS '03fee9093f957328b7ac33477fcf19214268fd6c';
 CREATE TRIGGER pgtrigger_note_writer_72023 BEFORE INSERT OR UPDATE ON public.patients_visit FOR EACH STATEMENT EXECUTE FUNCTION public.pgtrigger_note_writer_72023();
 COMMENT ON TRIGGER pgtrigger_note_writer_72023 ON public.patients_visit IS 'ca335111727e899c7cf239ca9465d94c11c4efc1';
+CREATE TRIGGER pgtrigger_note_writer_82b75 BEFORE INSERT OR UPDATE ON public.patients_refundrequest FOR EACH STATEMENT EXECUTE FUNCTION public.pgtrigger_note_writer_82b75();
+COMMENT ON TRIGGER pgtrigger_note_writer_82b75 ON public.patients_refundrequest IS '4144fbb980883a3df3cc1dcc9fe981a73697d08d';
 CREATE TRIGGER pgtrigger_note_writer_832c5 BEFORE INSERT OR UPDATE ON public.clinics_specialty FOR EACH STATEMENT EXECUTE FUNCTION public.pgtrigger_note_writer_832c5();
 COMMENT ON TRIGGER pgtrigger_note_writer_832c5 ON public.clinics_specialty IS 'b100d1358af074e6634d745dea6819d0adb3121b';
+CREATE TRIGGER pgtrigger_note_writer_8c481 BEFORE INSERT OR UPDATE ON public.patients_mergerecord FOR EACH STATEMENT EXECUTE FUNCTION public.pgtrigger_note_writer_8c481();
+COMMENT ON TRIGGER pgtrigger_note_writer_8c481 ON public.patients_mergerecord IS '7e58b4edcf13944ee0dbb7bc15260f8f17809849';
 CREATE TRIGGER pgtrigger_note_writer_99dee BEFORE INSERT OR UPDATE ON public.patients_householdmember FOR EACH STATEMENT EXECUTE FUNCTION public.pgtrigger_note_writer_99dee();
 COMMENT ON TRIGGER pgtrigger_note_writer_99dee ON public.patients_householdmember IS '739325ab2cdbd4f413b4396b6d5f01f38057a7f2';
 CREATE TRIGGER pgtrigger_note_writer_a3b02 BEFORE INSERT OR UPDATE ON public.patients_household FOR EACH STATEMENT EXECUTE FUNCTION public.pgtrigger_note_writer_a3b02();
@@ -5354,12 +5645,20 @@ CREATE TRIGGER pgtrigger_note_writer_cb5db BEFORE INSERT OR UPDATE ON public.cli
 COMMENT ON TRIGGER pgtrigger_note_writer_cb5db ON public.clinics_clinic IS 'f4e17c4b96c7ceff771817e5e284902e65bc606a';
 CREATE TRIGGER pgtrigger_note_writer_d9b7b BEFORE INSERT OR UPDATE ON public.patients_followup FOR EACH STATEMENT EXECUTE FUNCTION public.pgtrigger_note_writer_d9b7b();
 COMMENT ON TRIGGER pgtrigger_note_writer_d9b7b ON public.patients_followup IS '58ee430afafae14a382ae28cff993f9976dcee8d';
+CREATE TRIGGER pgtrigger_note_writer_dca7e BEFORE INSERT OR UPDATE ON public.patients_lostreason FOR EACH STATEMENT EXECUTE FUNCTION public.pgtrigger_note_writer_dca7e();
+COMMENT ON TRIGGER pgtrigger_note_writer_dca7e ON public.patients_lostreason IS '6d32b0ccf6ad028f7f55938acd0bad24dfcedcb4';
+CREATE TRIGGER pgtrigger_note_writer_e67d2 BEFORE INSERT OR UPDATE ON public.clinics_serviceprice FOR EACH STATEMENT EXECUTE FUNCTION public.pgtrigger_note_writer_e67d2();
+COMMENT ON TRIGGER pgtrigger_note_writer_e67d2 ON public.clinics_serviceprice IS 'edf89578b4cb2ae84354a29def40232c4f6c0fb2';
 CREATE TRIGGER pgtrigger_note_writer_ef77b BEFORE INSERT OR UPDATE ON public.patients_consent FOR EACH STATEMENT EXECUTE FUNCTION public.pgtrigger_note_writer_ef77b();
 COMMENT ON TRIGGER pgtrigger_note_writer_ef77b ON public.patients_consent IS 'a5fd856c30297e9878eb3392e3faf38b5be86f70';
+CREATE TRIGGER pgtrigger_note_writer_f4330 BEFORE INSERT OR UPDATE ON public.clinics_leadtimelink FOR EACH STATEMENT EXECUTE FUNCTION public.pgtrigger_note_writer_f4330();
+COMMENT ON TRIGGER pgtrigger_note_writer_f4330 ON public.clinics_leadtimelink IS '72731212364d7a61f1d31f943a09926f082cc3b8';
 CREATE TRIGGER pgtrigger_reviewer_not_performer_f044e BEFORE INSERT OR UPDATE ON public.quality_review FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_reviewer_not_performer_f044e();
 COMMENT ON TRIGGER pgtrigger_reviewer_not_performer_f044e ON public.quality_review IS 'a2bcc14cfd84671e7a24279bc9dec31c29dacd28';
 CREATE TRIGGER pgtrigger_stamp_change_12b19 BEFORE UPDATE ON public.patients_household FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_stamp_change_12b19();
 COMMENT ON TRIGGER pgtrigger_stamp_change_12b19 ON public.patients_household IS 'f913cf3f3b50ef595f2cee63e1adb6418a8ad057';
+CREATE TRIGGER pgtrigger_stamp_change_248f3 BEFORE UPDATE ON public.clinics_serviceprice FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_stamp_change_248f3();
+COMMENT ON TRIGGER pgtrigger_stamp_change_248f3 ON public.clinics_serviceprice IS '0edb71c07ec847528393fef4629d894a0d5d0d61';
 CREATE TRIGGER pgtrigger_stamp_change_25404 BEFORE UPDATE ON public.clinics_service FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_stamp_change_25404();
 COMMENT ON TRIGGER pgtrigger_stamp_change_25404 ON public.clinics_service IS '76d40ac0e9125f1d1b575637743fd3a089eac606';
 CREATE TRIGGER pgtrigger_stamp_change_355ab BEFORE UPDATE ON public.clinics_workinghours FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_stamp_change_355ab();
@@ -5370,10 +5669,14 @@ CREATE TRIGGER pgtrigger_stamp_change_41781 BEFORE UPDATE ON public.patients_dup
 COMMENT ON TRIGGER pgtrigger_stamp_change_41781 ON public.patients_duplicatepair IS 'd4198012ca1b2c15f32520257b30cbb3f8c88b1d';
 CREATE TRIGGER pgtrigger_stamp_change_48827 BEFORE UPDATE ON public.patients_visit FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_stamp_change_48827();
 COMMENT ON TRIGGER pgtrigger_stamp_change_48827 ON public.patients_visit IS 'd3acfd6033cebf9293dc4cdc683f6dda8d7d208b';
+CREATE TRIGGER pgtrigger_stamp_change_4cfce BEFORE UPDATE ON public.clinics_leadtimelink FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_stamp_change_4cfce();
+COMMENT ON TRIGGER pgtrigger_stamp_change_4cfce ON public.clinics_leadtimelink IS '841b8ca71efd36a2937ec87a36ad92cc0ad34f55';
 CREATE TRIGGER pgtrigger_stamp_change_5036b BEFORE UPDATE ON public.patients_consent FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_stamp_change_5036b();
 COMMENT ON TRIGGER pgtrigger_stamp_change_5036b ON public.patients_consent IS '4943d87b3bcce02aa2ea44d4efedd4983aaa9776';
 CREATE TRIGGER pgtrigger_stamp_change_523e8 BEFORE UPDATE ON public.clinics_employee FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_stamp_change_523e8();
 COMMENT ON TRIGGER pgtrigger_stamp_change_523e8 ON public.clinics_employee IS 'fcdba9cc22598179eb2537e62146b29bcdc68b46';
+CREATE TRIGGER pgtrigger_stamp_change_5a8dd BEFORE UPDATE ON public.patients_lostreason FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_stamp_change_5a8dd();
+COMMENT ON TRIGGER pgtrigger_stamp_change_5a8dd ON public.patients_lostreason IS '4ed4db900bf19bee33988e8fcc6a47b0e5b46637';
 CREATE TRIGGER pgtrigger_stamp_change_7ac24 BEFORE UPDATE ON public.clinics_holiday FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_stamp_change_7ac24();
 COMMENT ON TRIGGER pgtrigger_stamp_change_7ac24 ON public.clinics_holiday IS '3b8b33811798568d5f5aaeff79e578a08cca3f7c';
 CREATE TRIGGER pgtrigger_stamp_change_93122 BEFORE UPDATE ON public.patients_charge FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_stamp_change_93122();
@@ -5386,6 +5689,8 @@ CREATE TRIGGER pgtrigger_stamp_change_a2e40 BEFORE UPDATE ON public.clinics_bran
 COMMENT ON TRIGGER pgtrigger_stamp_change_a2e40 ON public.clinics_branch IS '6b9cfffd460c43fe93325fdb9e4f90141e2197c6';
 CREATE TRIGGER pgtrigger_stamp_change_a3a91 BEFORE UPDATE ON public.patients_patient FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_stamp_change_a3a91();
 COMMENT ON TRIGGER pgtrigger_stamp_change_a3a91 ON public.patients_patient IS '5b0ce9dcc475a71a53b8859d995f11bdbd9c1595';
+CREATE TRIGGER pgtrigger_stamp_change_a892e BEFORE UPDATE ON public.patients_refundrequest FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_stamp_change_a892e();
+COMMENT ON TRIGGER pgtrigger_stamp_change_a892e ON public.patients_refundrequest IS 'b5cc9eb356e12b116fdfafff19a88eb03b5a4eb5';
 CREATE TRIGGER pgtrigger_stamp_change_b05ac BEFORE UPDATE ON public.patients_guardianship FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_stamp_change_b05ac();
 COMMENT ON TRIGGER pgtrigger_stamp_change_b05ac ON public.patients_guardianship IS '42f83a733acc881b6eea5d6c978142d487930d72';
 CREATE TRIGGER pgtrigger_stamp_change_b36d9 BEFORE UPDATE ON public.patients_campaign FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_stamp_change_b36d9();
@@ -5400,22 +5705,30 @@ CREATE TRIGGER pgtrigger_stamp_change_deb6d BEFORE UPDATE ON public.clinics_dayh
 COMMENT ON TRIGGER pgtrigger_stamp_change_deb6d ON public.clinics_dayhours IS '1e4801316c51a45422e14b47c6bad48f8787e243';
 CREATE TRIGGER pgtrigger_stamp_change_df05a BEFORE UPDATE ON public.clinics_chair FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_stamp_change_df05a();
 COMMENT ON TRIGGER pgtrigger_stamp_change_df05a ON public.clinics_chair IS '1f357c84e967d1ba095221319284a28d67c3e6f6';
+CREATE TRIGGER pgtrigger_stamp_change_e4f6d BEFORE UPDATE ON public.patients_mergerecord FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_stamp_change_e4f6d();
+COMMENT ON TRIGGER pgtrigger_stamp_change_e4f6d ON public.patients_mergerecord IS '78fb59b23b069303e301180f8d200e026b11d2e2';
 CREATE TRIGGER pgtrigger_stamp_change_e6679 BEFORE UPDATE ON public.patients_payment FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_stamp_change_e6679();
 COMMENT ON TRIGGER pgtrigger_stamp_change_e6679 ON public.patients_payment IS 'b89ed8503272e21e7f7ab40b48ca0146d2b79a56';
 CREATE TRIGGER pgtrigger_standard_frozen_fdae8 BEFORE DELETE OR UPDATE ON public.quality_standard FOR EACH ROW WHEN ((old.frozen_at IS NOT NULL)) EXECUTE FUNCTION public.pgtrigger_standard_frozen_fdae8();
 COMMENT ON TRIGGER pgtrigger_standard_frozen_fdae8 ON public.quality_standard IS 'b0d9032ae98fa06e0b58ebed6e55ab48a0f1c5b1';
+CREATE TRIGGER pgtrigger_touch_delete_22ab9 AFTER DELETE ON public.patients_campaignspend REFERENCING OLD TABLE AS past FOR EACH STATEMENT EXECUTE FUNCTION public.pgtrigger_touch_delete_22ab9();
+COMMENT ON TRIGGER pgtrigger_touch_delete_22ab9 ON public.patients_campaignspend IS 'd2ce2754fb788835df195c41f7427cfb9df93b66';
 CREATE TRIGGER pgtrigger_touch_delete_41c58 AFTER DELETE ON public.patients_patientcontact REFERENCING OLD TABLE AS past FOR EACH STATEMENT EXECUTE FUNCTION public.pgtrigger_touch_delete_41c58();
 COMMENT ON TRIGGER pgtrigger_touch_delete_41c58 ON public.patients_patientcontact IS '4db8634bb9fc7eff5f910cb86892bd4d7bd0c871';
 CREATE TRIGGER pgtrigger_touch_delete_ecb45 AFTER DELETE ON public.patients_patientcard REFERENCING OLD TABLE AS past FOR EACH STATEMENT EXECUTE FUNCTION public.pgtrigger_touch_delete_ecb45();
 COMMENT ON TRIGGER pgtrigger_touch_delete_ecb45 ON public.patients_patientcard IS '5dd0c2882f012ece17ab23649fa0841ef1cea189';
 CREATE TRIGGER pgtrigger_touch_insert_b3f1d AFTER INSERT ON public.patients_patientcontact REFERENCING NEW TABLE AS fresh FOR EACH STATEMENT EXECUTE FUNCTION public.pgtrigger_touch_insert_b3f1d();
 COMMENT ON TRIGGER pgtrigger_touch_insert_b3f1d ON public.patients_patientcontact IS 'e9aa94463535167637b5eb41d2cb8d71947bf7a3';
+CREATE TRIGGER pgtrigger_touch_insert_d6188 AFTER INSERT ON public.patients_campaignspend REFERENCING NEW TABLE AS fresh FOR EACH STATEMENT EXECUTE FUNCTION public.pgtrigger_touch_insert_d6188();
+COMMENT ON TRIGGER pgtrigger_touch_insert_d6188 ON public.patients_campaignspend IS '48b646b6f5e394d712892bca9b7ffbd88cb0ddad';
 CREATE TRIGGER pgtrigger_touch_insert_f5da0 AFTER INSERT ON public.patients_patientcard REFERENCING NEW TABLE AS fresh FOR EACH STATEMENT EXECUTE FUNCTION public.pgtrigger_touch_insert_f5da0();
 COMMENT ON TRIGGER pgtrigger_touch_insert_f5da0 ON public.patients_patientcard IS '2951fa0a428c66b74a6564fd1cd8f51b6ad09a51';
 CREATE TRIGGER pgtrigger_touch_update_1b1b5 AFTER UPDATE ON public.patients_patientcard REFERENCING OLD TABLE AS past NEW TABLE AS fresh FOR EACH STATEMENT EXECUTE FUNCTION public.pgtrigger_touch_update_1b1b5();
 COMMENT ON TRIGGER pgtrigger_touch_update_1b1b5 ON public.patients_patientcard IS '9eb569e28d1f04b957c5afd12ca73ba53d427c4a';
 CREATE TRIGGER pgtrigger_touch_update_b8c93 AFTER UPDATE ON public.patients_patientcontact REFERENCING OLD TABLE AS past NEW TABLE AS fresh FOR EACH STATEMENT EXECUTE FUNCTION public.pgtrigger_touch_update_b8c93();
 COMMENT ON TRIGGER pgtrigger_touch_update_b8c93 ON public.patients_patientcontact IS '238cd3232a8c30819b5d55e1b080467be716b8cd';
+CREATE TRIGGER pgtrigger_touch_update_de5e7 AFTER UPDATE ON public.patients_campaignspend REFERENCING OLD TABLE AS past NEW TABLE AS fresh FOR EACH STATEMENT EXECUTE FUNCTION public.pgtrigger_touch_update_de5e7();
+COMMENT ON TRIGGER pgtrigger_touch_update_de5e7 ON public.patients_campaignspend IS '2267e6d6262b9b557db33901db11590f1ba4674a';
 CREATE TRIGGER pgtrigger_update_update_01e43 AFTER UPDATE ON public.patients_patientcontact FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION public.pgtrigger_update_update_01e43();
 COMMENT ON TRIGGER pgtrigger_update_update_01e43 ON public.patients_patientcontact IS 'd24a1ecbecd4739adbcb780b5f1b5b8837439c8c';
 CREATE TRIGGER pgtrigger_update_update_546ce AFTER UPDATE ON public.patients_patient FOR EACH ROW WHEN ((((old.acquisition)::text IS DISTINCT FROM (new.acquisition)::text) OR (old.archived_at IS DISTINCT FROM new.archived_at) OR (old.awaits_review IS DISTINCT FROM new.awaits_review) OR (old.birth_date IS DISTINCT FROM new.birth_date) OR (old.branch_id IS DISTINCT FROM new.branch_id) OR (old.call_from IS DISTINCT FROM new.call_from) OR (old.call_until IS DISTINCT FROM new.call_until) OR (old.clinic_id IS DISTINCT FROM new.clinic_id) OR (old.comment IS DISTINCT FROM new.comment) OR (old.created_at IS DISTINCT FROM new.created_at) OR (old.curator_id IS DISTINCT FROM new.curator_id) OR (old.deceased_on IS DISTINCT FROM new.deceased_on) OR ((old.do_not_contact)::text IS DISTINCT FROM (new.do_not_contact)::text) OR ((old.first_name)::text IS DISTINCT FROM (new.first_name)::text) OR (old.id IS DISTINCT FROM new.id) OR ((old.last_name)::text IS DISTINCT FROM (new.last_name)::text) OR ((old.name_key)::text IS DISTINCT FROM (new.name_key)::text) OR (old.opening_balance IS DISTINCT FROM new.opening_balance) OR (old.opening_balance_on IS DISTINCT FROM new.opening_balance_on) OR ((old.patronymic)::text IS DISTINCT FROM (new.patronymic)::text) OR (old.registered_on IS DISTINCT FROM new.registered_on) OR ((old.sex)::text IS DISTINCT FROM (new.sex)::text))) EXECUTE FUNCTION public.pgtrigger_update_update_546ce();
@@ -5953,14 +6266,14 @@ ALTER TABLE ONLY public.triggers_triggertemplate
     ADD CONSTRAINT triggers_triggertemp_created_by_id_fe2c71b3_fk_clinics_u FOREIGN KEY (created_by_id) REFERENCES public.clinics_user(id) DEFERRABLE INITIALLY DEFERRED;
 ALTER TABLE ONLY public.triggers_triggertemplate
     ADD CONSTRAINT triggers_triggertemp_trigger_id_6e117945_fk_triggers_ FOREIGN KEY (trigger_id) REFERENCES public.triggers_trigger(id) DEFERRABLE INITIALLY DEFERRED;
-INSERT INTO public.patients_lostreason (id, name_ru, name_en, is_active) VALUES (1, 'Дорого', 'Too expensive', true);
-INSERT INTO public.patients_lostreason (id, name_ru, name_en, is_active) VALUES (2, 'Нет удобного времени', 'No suitable time', true);
-INSERT INTO public.patients_lostreason (id, name_ru, name_en, is_active) VALUES (3, 'Далеко', 'Too far away', true);
-INSERT INTO public.patients_lostreason (id, name_ru, name_en, is_active) VALUES (4, 'Выбрал другую клинику', 'Chose another clinic', true);
-INSERT INTO public.patients_lostreason (id, name_ru, name_en, is_active) VALUES (5, 'Не дозвонились', 'Could not be reached', true);
-INSERT INTO public.patients_lostreason (id, name_ru, name_en, is_active) VALUES (6, 'Такой услуги нет', 'We do not offer this', true);
-INSERT INTO public.patients_lostreason (id, name_ru, name_en, is_active) VALUES (7, 'Передумал', 'Changed their mind', true);
-INSERT INTO public.patients_lostreason (id, name_ru, name_en, is_active) VALUES (8, 'Ошибка или реклама', 'Wrong number or advertising', true);
+INSERT INTO public.patients_lostreason (id, name_ru, name_en, is_active, updated_at, version) VALUES (1, 'Дорого', 'Too expensive', true, '2026-11-22 03:13:46.138709+00', 1);
+INSERT INTO public.patients_lostreason (id, name_ru, name_en, is_active, updated_at, version) VALUES (2, 'Нет удобного времени', 'No suitable time', true, '2026-11-22 03:13:46.138778+00', 1);
+INSERT INTO public.patients_lostreason (id, name_ru, name_en, is_active, updated_at, version) VALUES (3, 'Далеко', 'Too far away', true, '2026-11-22 03:13:46.13878+00', 1);
+INSERT INTO public.patients_lostreason (id, name_ru, name_en, is_active, updated_at, version) VALUES (4, 'Выбрал другую клинику', 'Chose another clinic', true, '2026-11-22 03:13:46.138781+00', 1);
+INSERT INTO public.patients_lostreason (id, name_ru, name_en, is_active, updated_at, version) VALUES (5, 'Не дозвонились', 'Could not be reached', true, '2026-11-22 03:13:46.138781+00', 1);
+INSERT INTO public.patients_lostreason (id, name_ru, name_en, is_active, updated_at, version) VALUES (6, 'Такой услуги нет', 'We do not offer this', true, '2026-11-22 03:13:46.138782+00', 1);
+INSERT INTO public.patients_lostreason (id, name_ru, name_en, is_active, updated_at, version) VALUES (7, 'Передумал', 'Changed their mind', true, '2026-11-22 03:13:46.138787+00', 1);
+INSERT INTO public.patients_lostreason (id, name_ru, name_en, is_active, updated_at, version) VALUES (8, 'Ошибка или реклама', 'Wrong number or advertising', true, '2026-11-22 03:13:46.138788+00', 1);
 INSERT INTO public.treatment_plans_refusalreason (id, kind, name_ru, name_en, is_active, code) VALUES (1, 'decline', 'Дорого', 'Too expensive', true, '');
 INSERT INTO public.treatment_plans_refusalreason (id, kind, name_ru, name_en, is_active, code) VALUES (2, 'decline', 'Боится лечения', 'Afraid of the treatment', true, '');
 INSERT INTO public.treatment_plans_refusalreason (id, kind, name_ru, name_en, is_active, code) VALUES (3, 'decline', 'Лечится в другой клинике', 'Is treated elsewhere', true, '');
@@ -6011,6 +6324,7 @@ INSERT INTO public.django_migrations (app, name, applied) VALUES
 ('clinics', '0006_discount_limits', now()),
 ('clinics', '0007_chain_and_roles', now()),
 ('clinics', '0008_api_names', now()),
+('clinics', '0009_api_more', now()),
 ('contenttypes', '0001_initial', now()),
 ('contenttypes', '0002_remove_content_type_name', now()),
 ('django_celery_beat', '0001_initial', now()),
@@ -6047,6 +6361,7 @@ INSERT INTO public.django_migrations (app, name, applied) VALUES
 ('patients', '0008_kind_of_follow_up', now()),
 ('patients', '0009_api_names', now()),
 ('patients', '0010_tags', now()),
+('patients', '0011_api_more', now()),
 ('pghistory', '0001_initial', now()),
 ('pghistory', '0002_aggregateevent', now()),
 ('pghistory', '0003_auto_20201023_1636', now()),

@@ -59,7 +59,7 @@ def _holidays_known(clinic: Clinic) -> bool:
 
 
 def _colleagues_can_sign_in(clinic: Clinic) -> bool:
-    return User.objects.filter(is_active=True).count() > 1
+    return User.objects.filter(is_active=True, api_token=None).count() > 1
 
 
 _STEPS = [

@@ -17,7 +17,9 @@ from clinics.models import (
     DayHours,
     Employee,
     Holiday,
+    LeadTimeLink,
     Service,
+    ServicePrice,
     Specialty,
     WorkingHours,
 )
@@ -203,3 +205,29 @@ class ChangeOut(serializers.ModelSerializer):
 
 class ChangeApi(CatalogueApi):
     model, serializer_class = Change, ChangeOut
+
+
+class ServicePriceOut(serializers.ModelSerializer):
+    class Meta:
+        model = ServicePrice
+        fields = ("id", "service", "valid_from", "price", "is_lower_bound", *STAMPS)
+
+
+class ServicePriceApi(CatalogueApi):
+    """The history of the price list, and what is entered for days to come."""
+
+    model, serializer_class = ServicePrice, ServicePriceOut
+    filters = {
+        "service": Filter(identifier(), "service"),
+        "valid_to": Filter(serializers.DateField(), "valid_from__lte"),
+    }
+
+
+class LeadTimeLinkOut(serializers.ModelSerializer):
+    class Meta:
+        model = LeadTimeLink
+        fields = ("id", "before", "after", "weeks", *STAMPS)
+
+
+class LeadTimeLinkApi(CatalogueApi):
+    model, serializer_class = LeadTimeLink, LeadTimeLinkOut

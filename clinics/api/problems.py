@@ -24,15 +24,15 @@ class InsufficientScope(exceptions.PermissionDenied):
 
 
 class StaleVersion(exceptions.APIException):
-    """Somebody was quicker: the answer carries the object as it is now."""
+    """Somebody was quicker: the answer carries the object as it is now, for a token that may read it."""
 
     status_code = status.HTTP_409_CONFLICT
     default_code = "stale_version"
     default_detail = gettext_lazy("The object has changed since you read it.")
 
-    def __init__(self, current: dict[str, Any]) -> None:
+    def __init__(self, current: dict[str, Any] | None) -> None:
         super().__init__()
-        self.extra = {"current": current}
+        self.extra = {} if current is None else {"current": current}
 
 
 class Conflict(exceptions.APIException):

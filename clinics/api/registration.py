@@ -11,6 +11,8 @@ RESOURCES = {
     "holidays": "HolidayApi",
     "specialties": "SpecialtyApi",
     "services": "ServiceApi",
+    "service-prices": "ServicePriceApi",
+    "lead-time-links": "LeadTimeLinkApi",
     "employees": "EmployeeApi",
     "changes": "ChangeApi",
 }

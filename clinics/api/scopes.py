@@ -30,6 +30,9 @@ SCOPES: dict[str, ApiScope] = {
     "consents:revoke": ApiScope(_("withdraw consents"), {"consents": "V", "patients": "R"}),
     "curators:write": ApiScope(_("assign curators"), {"curator_assignment": "RCU"}),
     "inquiries:read": ApiScope(_("read inquiries and campaigns"), {"inquiries": "R"}),
+    "inquiries:write": ApiScope(_("create and change inquiries"), {"inquiries": "CU", "patients": "R"}),
+    "households:read": ApiScope(_("read families and guardians"), {"households": "R"}),
+    "households:write": ApiScope(_("change families and guardians"), {"households": "CU"}),
     "follow_ups:read": ApiScope(
         _("read follow-ups of branches without curators"), {"branch_follow_ups": "R"}
     ),

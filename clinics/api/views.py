@@ -123,8 +123,8 @@ class WriteApi(ReadApi):
         return serializer.validated_data
 
     def fresh(self, pk: Any) -> Any:
-        """The row as readers get it now; what was written may have left the token's reach, then it is shown all the same."""
-        return self.found(self.rows().filter(pk=pk))
+        """The row as it is now, for the token that has just written it, may it read others or not."""
+        return self.found(self.rows("U").filter(pk=pk))
 
     def locked(self, rows: QuerySet) -> Any:
         return self.found(rows.select_for_update(of=("self",), no_key=True))
@@ -135,7 +135,8 @@ class WriteApi(ReadApi):
         if told is None and needed:
             raise VersionRequired
         if told is not None and told != row.version:
-            raise StaleVersion(self.get_serializer(self.fresh(row.pk)).data)
+            may_read = self.scope_of("GET") in self.request.auth.scopes
+            raise StaleVersion(self.get_serializer(self.fresh(row.pk)).data if may_read else None)
 
     def _told_version(self, data: dict[str, Any]) -> int | None:
         header = self.request.headers.get("If-Match")

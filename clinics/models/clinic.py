@@ -100,7 +100,7 @@ class Specialty(Stamped):
         return self.name
 
 
-class LeadTimeLink(models.Model):
+class LeadTimeLink(Stamped):
     """Work of one specialty brings work to another after a usual time: surgery feeds orthopaedics in 26 weeks."""
 
     before = models.ForeignKey(
@@ -119,6 +119,8 @@ class LeadTimeLink(models.Model):
             models.UniqueConstraint(fields=["before", "after"], name="lead_time_link_once"),
             models.CheckConstraint(condition=~Q(before=F("after")), name="lead_time_link_between_two"),
         ]
+        indexes = [changed_index("lead_time_link_changed")]  # the API
+        triggers = keeps_stamp("clinics_leadtimelink")
 
     def __str__(self) -> str:
         return f"{self.before} → {self.after}"
@@ -178,7 +180,7 @@ class Service(Stamped):
         return f"{self.code} {self.name}"
 
 
-class ServicePrice(models.Model):
+class ServicePrice(Stamped):
     """What a service costs from a day on, until the next row's day. Days before the first row take the first price.
 
     Rows are added, not rewritten: of two that begin on one day the later one counts. `made_by` is empty for prices
@@ -206,7 +208,9 @@ class ServicePrice(models.Model):
             ),  # prices_on()
             # coming_batches(), undo_price_change()
             models.Index(fields=["batch"], condition=Q(batch__isnull=False), name="service_price_by_batch"),
+            changed_index("service_price_changed"),  # the API
         ]
+        triggers = keeps_stamp("clinics_serviceprice")
 
     def __str__(self) -> str:
         return f"{self.valid_from}: {self.price}"

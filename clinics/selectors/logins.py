@@ -8,12 +8,16 @@ from clinics.models import RoleAssignment, RoleRequest, User
 
 
 def logins_visible_to(user: Person) -> QuerySet[User]:
-    """All logins of the clinic, with `has_second_factor` and their roles, to those who keep them; else none."""
+    """All logins of people, with `has_second_factor` and their roles, to those who keep them; else none."""
     if not can(user, "R", "logins"):
         return User.objects.none()
     factor = Authenticator.objects.filter(user=OuterRef("pk"), type=Authenticator.Type.TOTP)
     roles = RoleAssignment.objects.select_related("branch").order_by("pk")
-    rows = User.objects.annotate(has_second_factor=Exists(factor)).select_related("employee")
+    rows = (
+        User.objects.filter(api_token=None)
+        .annotate(has_second_factor=Exists(factor))
+        .select_related("employee")
+    )
     return rows.prefetch_related(Prefetch("role_assignments", roles))
 
 

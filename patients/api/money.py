@@ -8,15 +8,16 @@ from django.db.models import QuerySet, Sum
 from django.utils.translation import gettext as _
 from rest_framework import serializers
 
-from clinics.api.fields import VersionedInput, WholeInput, Within, identifier
+from clinics.access import reach_of
+from clinics.api.fields import Input, VersionedInput, WholeInput, Within, identifier
 from clinics.api.pages import Filter
 from clinics.api.views import ChangeApi, CreateApi, ReadApi, UpsertApi
 from patients.api.common import STAMPS, OfPatient
-from patients.enums import PaymentKind, PaymentMethod
-from patients.models import Charge, Payment, Visit
+from patients.enums import PaymentKind, PaymentMethod, RefundState
+from patients.models import Charge, Patient, Payment, RefundRequest, Visit
 from patients.selectors.debts import payments_visible_to
 from patients.selectors.visits import visits_visible_to
-from patients.services.payments import correct_payment, take_payment
+from patients.services.payments import correct_payment, request_refund, take_payment
 from patients.services.visits import VisitRefusedError
 
 SUM = {"max_digits": 12, "decimal_places": 2}
@@ -154,3 +155,58 @@ class PaymentApi(OfPatient, CreateApi, ChangeApi, UpsertApi):
             by=self.request.user,
             now=now,
         )
+
+
+class RefundOut(serializers.ModelSerializer):
+    class Meta:
+        model = RefundRequest
+        fields = (
+            "id",
+            "patient",
+            "branch",
+            "charge",
+            "amount",
+            "method",
+            "reason",
+            "state",
+            "asked_at",
+            "decided_at",
+            "payment",
+            *STAMPS,
+        )
+
+
+class RefundIn(Input):
+    """Of a charge, or of the advance where none is named."""
+
+    patient = Within("patients")
+    branch = Within("branches")
+    charge = Within("charges", allow_null=True, required=False)
+    amount = serializers.DecimalField(**SUM, min_value=Decimal("0.01"))
+    method = serializers.ChoiceField(PaymentMethod.choices)
+    reason = serializers.CharField(max_length=200)
+
+
+class RefundApi(OfPatient, CreateApi):
+    """A program asks; a person decides, on the screen."""
+
+    scope = "money"
+    serializer_class, input_class = RefundOut, RefundIn
+    refusals = (VisitRefusedError,)
+    filters = {
+        "patient": Filter(identifier(), "patient"),
+        "branch": Filter(identifier(), "branch"),
+        "state": Filter(serializers.ChoiceField(RefundState.choices), "state"),
+    }
+
+    def rows(self, right: str = "R") -> QuerySet[RefundRequest]:
+        reach = reach_of(self.request.user, "money", right)
+        return RefundRequest.objects.filter(reach.in_branches("branch"))
+
+    def charges(self) -> QuerySet[Charge]:
+        visits = visits_visible_to(self.request.user, obj="money")
+        return Charge.objects.filter(visit__in=visits).select_related("visit")
+
+    def make(self, data: dict[str, Any], *, now: datetime) -> RefundRequest:
+        patient: Patient = data.pop("patient")
+        return request_refund(patient, **({"charge": None} | data), by=self.request.user, now=now)

@@ -10,8 +10,14 @@ RESOURCES = {
     "visits": "visits.VisitApi",
     "charges": "money.ChargeApi",
     "payments": "money.PaymentApi",
-    "campaigns": "registry.CampaignApi",
-    "inquiries": "registry.InquiryApi",
+    "refunds": "money.RefundApi",
+    "merges": "registry.MergeApi",
+    "households": "family.HouseholdApi",
+    "household-members": "family.HouseholdMemberApi",
+    "guardianships": "family.GuardianshipApi",
+    "campaigns": "inquiries.CampaignApi",
+    "inquiries": "inquiries.InquiryApi",
+    "lost-reasons": "inquiries.LostReasonApi",
     "follow-ups": "follow_ups.FollowUpApi",
 }
 

@@ -47,7 +47,7 @@ class DuplicatePair(Stamped):
         return f"{self.first_id} ~ {self.second_id}"
 
 
-class MergeRecord(models.Model):
+class MergeRecord(Stamped):
     """One joining of two cards, with all that is needed to take them apart again (`patients.services.unmerging`).
 
     `gone_row` is the row of the patient who was joined, `tables` what became of the rows of each table:
@@ -69,8 +69,10 @@ class MergeRecord(models.Model):
         verbose_name = _("joining of two cards")
         indexes = [
             # an old link to the card leads to the one that was kept
-            models.Index(fields=["gone_id"], condition=Q(undone_at=None), name="merge_of_gone")
+            models.Index(fields=["gone_id"], condition=Q(undone_at=None), name="merge_of_gone"),
+            changed_index("merge_changed"),  # the API
         ]
+        triggers = keeps_stamp("patients_mergerecord")
 
     def __str__(self) -> str:
         return f"{self.gone_id} → {self.kept_id}"

@@ -7,11 +7,11 @@ from django.db.models import F, Q
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from clinics.changes import Stamped, changed_index, keeps_stamp
+from clinics.changes import Stamped, changed_index, keeps_stamp, touches
 from patients.enums import InquiryChannel, InquiryStatus
 
 
-class LostReason(models.Model):
+class LostReason(Stamped):
     """An entry of the clinic's catalogue: why an inquiry came to nothing. Never deleted, only switched off."""
 
     name_ru = models.CharField(_("in Russian"), max_length=120, unique=True)
@@ -22,6 +22,8 @@ class LostReason(models.Model):
         verbose_name = _("reason of a loss")
         verbose_name_plural = _("reasons of losses")
         ordering = ["pk"]
+        indexes = [changed_index("lost_reason_changed")]  # the API
+        triggers = keeps_stamp("patients_lostreason")
 
     def __str__(self) -> str:
         return self.name_ru if (get_language() or "ru").startswith("ru") else self.name_en
@@ -68,6 +70,7 @@ class CampaignSpend(models.Model):
             models.CheckConstraint(condition=Q(amount__gte=0), name="campaign_spend_not_negative"),
             models.CheckConstraint(condition=Q(month__day=1), name="campaign_spend_month_is_its_first_day"),
         ]
+        triggers = touches("patients_campaign", "campaign_id")
 
     def __str__(self) -> str:
         return f"{self.campaign_id} {self.month:%Y-%m}: {self.amount}"

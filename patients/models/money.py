@@ -138,7 +138,7 @@ class PaymentVersion(PaymentFacts, FactVersion):
         return f"{self.payment_id} → {self.known_to:%Y-%m-%d}"
 
 
-class RefundRequest(models.Model):
+class RefundRequest(Stamped):
     """Money that a patient asks back: of a charge, or of the advance when `charge` is empty. `amount` is positive.
 
     Who asks does not decide. The payment with a minus is written in the transaction of the approval.
@@ -181,7 +181,9 @@ class RefundRequest(models.Model):
             models.Index(
                 fields=["branch", "asked_at"], condition=Q(state="waiting"), name="refund_request_waiting"
             ),
+            changed_index("refund_request_changed"),  # the API
         ]
+        triggers = keeps_stamp("patients_refundrequest")
 
     def __str__(self) -> str:
         return f"{self.asked_at:%Y-%m-%d}: {self.amount}"

@@ -10,10 +10,20 @@ from django.urls import get_resolver
 
 from clinics.api.registry import RESOURCES
 from clinics.api.scopes import SCOPES
-from clinics.models import Branch
-from patients.models import Campaign, DuplicatePair, Inquiry
+from clinics.models import Branch, LeadTimeLink, ServicePrice
+from patients.models import (
+    Campaign,
+    DuplicatePair,
+    Household,
+    HouseholdMember,
+    Inquiry,
+    LostReason,
+    MergeRecord,
+    RefundRequest,
+)
 from tests.api.calls import Caller, make_token
 from tests.factories import (
+    NOW,
     TODAY,
     make_branch,
     make_card,
@@ -23,6 +33,7 @@ from tests.factories import (
     make_contact,
     make_employee,
     make_follow_up,
+    make_guardianship,
     make_membership,
     make_patient,
     make_payment,
@@ -62,7 +73,36 @@ class Place:
         inquiry = Inquiry.objects.create(
             clinic=the_clinic(), branch=self.branch, name=self.canary, created_on=TODAY, patient=patient
         )
+        family = Household.objects.create(clinic=the_clinic(), name=self.canary, created_at=NOW)
+        refund = RefundRequest.objects.create(
+            clinic=the_clinic(),
+            branch=self.branch,
+            patient=patient,
+            amount=1,
+            reason=self.canary,
+            asked_at=NOW,
+        )
+        service = make_service()
         self.objects = {
+            "service-prices": ServicePrice.objects.create(service=service, valid_from=TODAY, made_at=NOW),
+            "lead-time-links": LeadTimeLink.objects.create(
+                before=make_specialty(), after=make_specialty(), weeks=3
+            ),
+            "households": family,
+            "household-members": HouseholdMember.objects.create(
+                household=family, patient=patient, joined_at=NOW
+            ),
+            "guardianships": make_guardianship(twin, patient),
+            "merges": MergeRecord.objects.create(
+                clinic=the_clinic(),
+                kept=patient,
+                gone_id=1,
+                gone_row={"n": self.canary},
+                tables={},
+                merged_at=NOW,
+            ),
+            "refunds": refund,
+            "lost-reasons": LostReason.objects.create(name_ru=f"р{number}", name_en=f"r{number}"),
             "clinics": the_clinic(),
             "branches": self.branch,
             "chairs": make_chair(branch=self.branch, name=self.canary),
@@ -74,7 +114,7 @@ class Place:
                 clinic=the_clinic(), day=TODAY + timedelta(days=number % 1000), name="праздник"
             ),
             "specialties": make_specialty(),
-            "services": make_service(),
+            "services": service,
             "employees": doctor,
             "changes": Change.objects.create(clinic=the_clinic(), day=TODAY, text="скрипт"),
             "patients": patient,
@@ -91,7 +131,10 @@ class Place:
 
 
 # One clinic has them: every token with the scope sees them all.
-OF_THE_CLINIC = {"clinics", "holidays", "specialties", "services", "changes", "campaigns"}
+OF_THE_CLINIC = {
+    "clinics", "holidays", "specialties", "services", "service-prices", "lead-time-links", "changes", "campaigns",
+    "lost-reasons",
+}  # fmt: skip
 
 
 @pytest.fixture
@@ -155,6 +198,10 @@ def addresses_that_write() -> set[str]:
     return {p.name for p in patterns if set(getattr(p.callback, "actions", {})) - {"get", "head"}}
 
 
+def twin_of(place: Place) -> int:
+    return place.objects["duplicates"].second_id
+
+
 def writes(place: Place) -> dict[str, tuple[str, str, dict[str, Any], str]]:
     """URL name → method, path, body, scope; each names only objects of the place."""
     o, branch = place.objects, place.branch.pk
@@ -185,6 +232,44 @@ def writes(place: Place) -> dict[str, tuple[str, str, dict[str, Any], str]]:
             {"amount": "1.00", "method": "cash", "reason": "x"},
             "money:write",
         ),
+        "refunds-list": ("POST", "refunds/", paid | {"reason": "x"}, "money:write"),
+        "inquiries-list": ("POST", "inquiries/", {"branch": branch, "channel": "call"}, "inquiries:write"),
+        "inquiries-moves": (
+            "POST",
+            f"inquiries/{o['inquiries'].pk}/moves/",
+            {"move": "answer"},
+            "inquiries:write",
+        ),
+        "inquiries-by-external": (
+            "PUT",
+            "inquiries/by-external/mis/9/",
+            {"branch": branch, "channel": "form"},
+            "inquiries:write",
+        ),
+        "households-detail": (
+            "PATCH",
+            f"households/{o['households'].pk}/",
+            {"name": "Б"},
+            "households:write",
+        ),
+        "household-members-list": (
+            "POST",
+            "household-members/",
+            {"patient": patient, "relative": twin_of(place)},
+            "households:write",
+        ),
+        "guardianships-list": (
+            "POST",
+            "guardianships/",
+            {"ward": patient, "guardian": twin_of(place), "kind": "mother"},
+            "households:write",
+        ),
+        "guardianships-detail": (
+            "PATCH",
+            f"guardianships/{o['guardianships'].pk}/",
+            {"until": "2099-01-01"},
+            "households:write",
+        ),
         "consents-list": ("POST", "consents/", withdrawal, "consents:revoke"),
         "follow-ups-list": ("POST", "follow-ups/", call, "follow_ups:write"),
     }
@@ -193,7 +278,8 @@ def writes(place: Place) -> dict[str, tuple[str, str, dict[str, Any], str]]:
 WRITES = (
     "patients-list", "patients-detail", "patients-by-external", "visits-list", "visits-detail", "visits-moves",
     "visits-bill", "visits-by-external", "payments-list", "payments-detail", "payments-by-external", "consents-list",
-    "follow-ups-list",
+    "follow-ups-list", "refunds-list", "inquiries-list", "inquiries-moves", "inquiries-by-external",
+    "households-detail", "household-members-list", "guardianships-list", "guardianships-detail",
 )  # fmt: skip
 
 

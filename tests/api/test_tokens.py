@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from clinics.enums import Role
 from clinics.models import ApiToken, JournalEntry, LoginSession
+from clinics.selectors.logins import logins_visible_to
 from clinics.services.api_tokens import ApiTokenError
 from tests.api.calls import Caller, make_token
 from tests.factories import make_branch, user_with_role
@@ -115,3 +116,9 @@ def test_list_of_tokens_costs_the_same_for_one_and_three(system, count, django_a
         system.get("/tokens/")
     assert sum("clinics_apitoken" in query["sql"] for query in queries) == 2
     assert sum("clinics_branch" in query["sql"] for query in queries) == 3
+
+
+def test_login_of_a_token_is_not_among_the_logins_of_people():
+    make_token()
+    login = ApiToken.objects.get().login
+    assert login not in logins_visible_to(user_with_role(Role.SYSTEM))

@@ -150,6 +150,15 @@ def test_version_may_stand_in_the_body_and_must_stand_somewhere(api):
     assert api.put(BY_ID, body(first_name="Вера", version=900)).status_code == 409
 
 
+def test_token_that_only_writes_sees_what_it_wrote_and_no_more():
+    api = Caller(make_token(["patients:write"]))
+    made = api.post("patients/", body())
+    assert (made.status_code, made.json()["last_name"]) == (201, "Иванова")
+    stale = api.patch(f"patients/{made.json()['id']}/", {"last_name": "А", "version": 900})
+    assert (stale.status_code, "current" in stale.json()) == (409, False)
+    assert api.get(f"patients/{made.json()['id']}/").status_code == 403
+
+
 # What may be set
 
 
