@@ -37,7 +37,7 @@ class Migration(migrations.Migration):
                 ('name', models.CharField(max_length=80, verbose_name='name')),
                 ('prefix', models.CharField(max_length=12, unique=True)),
                 ('key_hash', models.CharField(max_length=64)),
-                ('scopes', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=40), size=None, verbose_name='may')),
+                ('scopes', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=40), size=None, verbose_name='is allowed')),
                 ('every_branch', models.BooleanField(default=False, verbose_name='every branch')),
                 ('source', models.SlugField(blank=True, max_length=40, verbose_name='writes for the system')),
                 ('per_minute', models.PositiveIntegerField(default=60, validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(6000)], verbose_name='requests a minute')),

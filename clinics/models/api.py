@@ -19,7 +19,7 @@ class ApiToken(models.Model):
     owner = models.ForeignKey("clinics.User", models.PROTECT, related_name="api_tokens")
     prefix = models.CharField(max_length=12, unique=True)
     key_hash = models.CharField(max_length=64)
-    scopes = ArrayField(models.CharField(max_length=40), verbose_name=_("may"))
+    scopes = ArrayField(models.CharField(max_length=40), verbose_name=_("is allowed"))
     every_branch = models.BooleanField(_("every branch"), default=False)
     branches = models.ManyToManyField(
         "clinics.Branch", verbose_name=_("branches"), related_name="+", blank=True

@@ -48,7 +48,12 @@ def names_of(by: By, keys: Sequence[int]) -> dict[int, str]:
         By.PRACTITIONER: _("no practitioner"),
         By.CHAIR: _("no chair"),
     }
-    return {0: str(unknown[by])} | {row.pk: str(row) for row in rows}
+    return {0: str(unknown[by])} | {row.pk: _name(row) for row in rows}
+
+
+def _name(row: Specialty | Employee | Chair) -> str:
+    """Every branch has its chair 1."""
+    return f"{row.branch} · {row}" if isinstance(row, Chair) else str(row)
 
 
 @dataclass(frozen=True)
