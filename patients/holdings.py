@@ -161,7 +161,7 @@ def _work() -> tuple[Holding, ...]:
         Holding(
             key="tags",
             title=_("Tags"),
-            tables=(Table("patients.PatientTag", "patient__in", ((("tag", _("tag")), _("tag")), ("at", _("at")))),),
+            tables=(Table("patients.PatientTag", "patient__in", (("tag", _("tag")), ("at", _("at")))),),
             models=("patients.BulkRow",),
             erase=(
                 "DELETE FROM patients_patienttag WHERE patient_id = ANY(%(ids)s)",
