@@ -10,10 +10,9 @@ from django.utils.translation import gettext_lazy as _
 
 from clinics.access import Person, branches_of
 from clinics.lists import FilterForm
-from clinics.models import Branch, Clinic, Employee, Service
+from clinics.models import Branch, Employee
 from treatment_plans.enums import ItemStatus, PlanState, Queue, ReasonKind, Touch
 from treatment_plans.models import PlanItem, RefusalReason
-from treatment_plans.services.plans import Line
 from treatment_plans.services.reviewing import ACCEPTABLE, Verdict
 
 NEXT_CONTACT_DAYS = {Touch.NO_ANSWER: 1, Touch.REACHED: 3, Touch.SNOOZED: 7}
@@ -38,7 +37,7 @@ def money_field(label: Any, *, required: bool = True) -> forms.DecimalField:
     )
 
 
-def _people(branches: QuerySet[Branch], **flags: bool) -> QuerySet[Employee]:
+def people_of(branches: QuerySet[Branch], **flags: bool) -> QuerySet[Employee]:
     """Who works in these branches."""
     there = Employee.branches.through.objects.filter(branch__in=branches).values("employee")
     return Employee.objects.filter(pk__in=there, is_active=True, **flags).order_by("name_key")
@@ -60,8 +59,8 @@ class PlanFilter(FilterForm):
     def __init__(self, data: Any, user: Person) -> None:
         super().__init__(data)
         branches = branches_of(user)
-        self.fields["curator"].queryset = _people(branches, is_curator=True)
-        self.fields["practitioner"].queryset = _people(branches, is_practitioner=True)
+        self.fields["curator"].queryset = people_of(branches, is_curator=True)
+        self.fields["practitioner"].queryset = people_of(branches, is_practitioner=True)
         self.fields["branch"].queryset = branches
         if branches.count() < 2:
             del self.fields["branch"]
@@ -142,47 +141,8 @@ class NewPlanForm(forms.Form):
     def __init__(self, data: Any = None, *, branches: QuerySet[Branch], **kwargs: Any) -> None:
         super().__init__(data, **kwargs)
         self.fields["branch"].queryset = branches
-        self.fields["practitioner"].queryset = _people(branches, is_practitioner=True)
-        self.fields["curator"].queryset = _people(branches, is_curator=True)
-
-
-class LineForm(forms.Form):
-    """A line by the service's code or name; words of one's own need a price."""
-
-    service = forms.CharField(
-        label=_("Service"),
-        max_length=300,
-        widget=forms.TextInput(attrs={"list": "services", "autocomplete": "off"}),
-    )
-    tooth = forms.CharField(label=_("Tooth or area"), max_length=20, required=False)
-    price = money_field(_("Price, ₽"), required=False)
-    minutes = forms.IntegerField(label=_("Minutes"), required=False, min_value=5, max_value=1440)
-
-    def __init__(self, data: Any = None, *, clinic: Clinic) -> None:
-        super().__init__(data)
-        self.clinic = clinic
-        self.fields["price"].help_text = _("Empty: as in the price list.")
-        self.fields["minutes"].help_text = _("Empty: as in the price list.")
-
-    def clean(self) -> dict[str, Any]:
-        data = super().clean() or {}
-        words = (data.get("service") or "").strip()
-        service = self._service(words) if words else None
-        if words and data.get("price") is None and (service is None or service.price is None):
-            self.add_error("price", _("Not in the price list: give the price."))
-        data["line"] = Line(
-            service=service,
-            name=service.name if service else words,
-            tooth=data.get("tooth", ""),
-            price=data.get("price"),
-            minutes=data.get("minutes"),
-        )
-        return data
-
-    def _service(self, words: str) -> Service | None:
-        services = Service.objects.filter(clinic=self.clinic, is_active=True)
-        code = words.split()[0]
-        return services.filter(Q(code__iexact=code) | Q(name__iexact=words)).order_by("pk").first()
+        self.fields["practitioner"].queryset = people_of(branches, is_practitioner=True)
+        self.fields["curator"].queryset = people_of(branches, is_curator=True)
 
 
 class AnswerForm(forms.Form):
@@ -200,22 +160,26 @@ class AnswerForm(forms.Form):
     until = day_field(_("Until"))
     decline_note = forms.CharField(label=_("In the patient's words"), max_length=120, required=False)
     defer_note = forms.CharField(label=_("In the patient's words"), max_length=120, required=False)
-    cancel_note = forms.CharField(label=_("Why it is not needed"), max_length=120, required=False)
+    cancel_reason = forms.ModelChoiceField(RefusalReason.objects.none(), label=_("Reason"), required=False)
+    cancel_note = forms.CharField(label=_("In words"), max_length=120, required=False)
 
-    NEEDS = {"decline": ("decline_reason",), "defer": ("defer_reason", "until"), "cancel": ("cancel_note",)}
+    NEEDS = {"decline": ("decline_reason",), "defer": ("defer_reason", "until"), "cancel": ()}
 
     def __init__(self, data: Any = None, *, items: QuerySet[PlanItem]) -> None:
         super().__init__(data)
-        reasons = RefusalReason.objects.filter(is_active=True)
+        reasons = RefusalReason.objects.filter(is_active=True, code="")
         self.fields["items"].queryset = items
         self.fields["decline_reason"].queryset = reasons.filter(kind=ReasonKind.DECLINE)
         self.fields["defer_reason"].queryset = reasons.filter(kind=ReasonKind.DEFER)
+        self.fields["cancel_reason"].queryset = reasons.filter(kind=ReasonKind.CANCEL)
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
         for name in self.NEEDS.get(data.get("action", ""), ()):
             if not data.get(name) and name not in self.errors:
                 self.add_error(name, _("Needed for this answer."))
+        if data.get("action") == "cancel" and not (data.get("cancel_reason") or data.get("cancel_note")):
+            self.add_error("cancel_reason", _("Needed for this answer."))
         return data
 
 
@@ -227,24 +191,7 @@ class CuratorForm(forms.Form):
 
     def __init__(self, data: Any = None, *, branches: QuerySet[Branch], **kwargs: Any) -> None:
         super().__init__(data, **kwargs)
-        self.fields["curator"].queryset = _people(branches, is_curator=True)
-
-
-class TermsForm(forms.Form):
-    tooth = forms.CharField(label=_("Tooth or area"), max_length=20, required=False)
-    minutes = forms.IntegerField(label=_("Minutes"), min_value=5, max_value=1440)
-    price = money_field(_("Price, ₽"))
-    promised_on = day_field(_("Promised to come by"))
-
-
-class RealiseForm(forms.Form):
-    on = day_field(_("Done on"), required=True)
-    actual_price = money_field(_("Actual price, ₽"))
-
-
-class AgreeForm(forms.Form):
-    price = money_field(_("Agreed price, ₽"))
-    promised_on = day_field(_("Promised to come by"))
+        self.fields["curator"].queryset = people_of(branches, is_curator=True)
 
 
 class CorrectionForm(forms.Form):

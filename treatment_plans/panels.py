@@ -4,6 +4,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
+from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -28,9 +29,18 @@ from treatment_plans.selectors.review import lines_to_review
 from treatment_plans.selectors.worklist import queue_rows, with_people
 
 FIRST_ROWS = 5
+SETTERS = frozenset({Role.MANAGER, Role.OWNER})
 CALLERS = frozenset({Role.CURATOR, Role.ADMINISTRATOR, Role.MANAGER})
 LOAD_READERS = frozenset({Role.OWNER, Role.MANAGER, Role.ADMINISTRATOR})
 READERS = CALLERS | {Role.PRACTITIONER, Role.OWNER}
+
+
+class ReasonList(catalogues.WordList):
+    """The reasons that the clinic may edit: those that the product itself gives are left out."""
+
+    @property
+    def entries(self) -> QuerySet[RefusalReason]:
+        return RefusalReason.objects.filter(code="")
 
 
 def register_screens() -> None:
@@ -40,13 +50,19 @@ def register_screens() -> None:
     )
     navigation.register(NavItem("plans", _("Treatment plans"), "clipboard-list", "plans:list", 30, READERS))
     navigation.register(NavItem("load", _("Forward load"), "gauge", "plans:load", 32, LOAD_READERS))
+    navigation.register(
+        NavItem(
+            "plan-rules", _("Plans: rules"), "adjustments", "plans:settings", 45, SETTERS, section="rules",
+            note=_("Which moves follow from visits by themselves; limits of discounts."),
+        )
+    )  # fmt: skip
     template = "treatment_plans/card_panel.html"
     panels.register(Panel("plans", _("Treatment plans"), 20, READERS, template, card_panel))
     template = "treatment_plans/today_panel.html"
     today_page.register(TodayPanel("plan-queues", CALLERS, 10, template, today_panel))
     assignment.register("plan", led_by)
     catalogues.register(
-        catalogues.WordList(
+        ReasonList(
             "refusal-reasons",
             _("Reasons of refusal and of waiting"),
             _("Asked for when a patient declines a line of a plan or puts it off."),

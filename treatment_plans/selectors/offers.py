@@ -6,8 +6,12 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from django.db.models import QuerySet
+
+from clinics.access import Person
 from treatment_plans.enums import OfferState
 from treatment_plans.models import Offer, OfferLine, TreatmentPlan
+from treatment_plans.selectors.plans import plans_visible_to
 
 COMPARED = (
     "service_name",
@@ -74,6 +78,11 @@ class OfferDifference:
     @property
     def total_change(self) -> Decimal:
         return self.new.total - self.old.total
+
+
+def offers_visible_to(user: Person) -> QuerySet[Offer]:
+    """Offers of the plans that the person sees."""
+    return Offer.objects.filter(plan__in=plans_visible_to(user))
 
 
 def offers_of(plan: TreatmentPlan, *, today: date) -> list[OfferRow]:

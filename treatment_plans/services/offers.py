@@ -41,9 +41,10 @@ def make_offer(
     by: User | None,
     now: datetime,
     seen_version: int | None = None,
+    rule: str = "",
 ) -> Offer:
     """Freeze the open lines as the next offer, shown to the patient today; it holds for 30 days by default."""
-    with editing(plan, by=by, now=now, seen_version=seen_version) as edit:
+    with editing(plan, by=by, now=now, seen_version=seen_version, rule=rule) as edit:
         return _freeze(edit, valid_until)
 
 

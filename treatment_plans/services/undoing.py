@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 
 from clinics.models import User
 from treatment_plans.enums import AutoRule, Correction, ItemStatus
-from treatment_plans.models import PlanEvent, TreatmentPlan
+from treatment_plans.models import PlanEvent, PlanItem, TreatmentPlan
 from treatment_plans.services.editing import Edit, editing
 from treatment_plans.services.errors import PlanError
 from treatment_plans.services.moves import correct_line
@@ -33,6 +33,12 @@ def last_move(item_id: int | None) -> PlanEvent | None:
     """The latest event of the line that stands: neither undone nor an undoing."""
     standing = PlanEvent.objects.filter(item=item_id, undone_at=None, undoes=None)
     return standing.order_by("-at", "-pk").first() if item_id else None
+
+
+def undoable(item: PlanItem) -> PlanEvent | None:
+    """The move of the line that a person may take back, if there is one."""
+    latest = last_move(item.pk)
+    return latest if latest is not None and latest.rule in UNDOABLE else None
 
 
 def _undo(edit: Edit, event: PlanEvent) -> None:

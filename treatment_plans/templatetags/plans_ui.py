@@ -1,14 +1,20 @@
 """How the states of plans and lines look: colour, icon and words together."""
 
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
 from django import template
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from clinic_crm.lib import formatting
 from clinics.templatetags.ui import badge
 from patients.imports.issues import REASONS
-from treatment_plans.enums import ItemStatus, PlanState
+from treatment_plans.enums import AutoRule, ItemStatus, OfferState, PlanState, Priority
 from treatment_plans.models import PlanEvent, PlanItem, TreatmentPlan
+from treatment_plans.selectors.offers import FieldChange
 from treatment_plans.selectors.plans import money_of
 
 register = template.Library()
@@ -21,6 +27,23 @@ ITEM_LOOK = {
     ItemStatus.DECLINED: ("red", "circle-x"),
     ItemStatus.DEFERRED: ("purple", "hourglass"),
     ItemStatus.CANCELLED: ("grey", "ban"),
+}
+OFFER_LOOK = {
+    OfferState.VALID: ("green", "circle-check"),
+    OfferState.EXPIRED: ("amber", "clock"),
+    OfferState.SUPERSEDED: ("grey", "history"),
+}
+KINDS = {
+    "same": (pgettext_lazy("line of an offer", "as before"), "grey", "check"),
+    "changed": (pgettext_lazy("line of an offer", "changed"), "amber", "edit"),
+    "added": (pgettext_lazy("line of an offer", "added"), "green", "plus"),
+    "removed": (pgettext_lazy("line of an offer", "taken out"), "red", "x"),
+}
+MONEY_FIELDS = frozenset({"price", "discount", "agreed_price", "actual_price"})
+DAY_FIELDS = frozenset({"promised_on", "deferred_until"})
+OTHER_RULES = {
+    "import": gettext_lazy("Import"),
+    "relationship_ended": gettext_lazy("End of the relationship"),
 }
 PLAN_LOOK = {
     PlanState.ACTIVE: ("teal", "player-play"),
@@ -61,6 +84,81 @@ def worth(item: PlanItem) -> str:
 def done_share(plan: TreatmentPlan) -> float | None:
     """Realised lines of all that are not cancelled."""
     return plan.lines_realised / plan.lines_total if plan.lines_total else None
+
+
+@register.filter
+def reduced(item: PlanItem) -> bool:
+    """Does the line cost less than its gross price now?"""
+    return money_of(item) < item.gross
+
+
+@register.filter
+def offer_badge(state: str) -> SafeString:
+    """`{{ state|offer_badge }}`: does the offer hold?"""
+    known = OfferState(state)
+    return badge(known.label, *OFFER_LOOK[known])
+
+
+@register.filter
+def kind_badge(kind: str) -> SafeString:
+    """What became of a line between two offers."""
+    words, *look = KINDS[kind]
+    return badge(words, *look)
+
+
+@register.filter
+def item_field(name: str) -> str:
+    """The label of a line's field."""
+    return str(PlanItem._meta.get_field(name).verbose_name)
+
+
+@register.filter
+def told(change: FieldChange, side: str) -> str:
+    """`{{ change|told:"was" }}`: the value before or now, as a person reads it."""
+    return _value(change.field, getattr(change, side))
+
+
+@register.filter
+def told_changes(event: PlanEvent) -> list[dict[str, str]]:
+    """What the move changed, field by field, in words."""
+    return [
+        {
+            "label": item_field(c["field"]),
+            "was": _value(c["field"], c["was"]),
+            "now": _value(c["field"], c["is"]),
+        }
+        for c in event.changes
+    ]
+
+
+@register.filter
+def rule_name(event: PlanEvent) -> str:
+    """The rule that made the move, in words."""
+    names: dict[str, object] = {**dict(AutoRule.choices), **OTHER_RULES}
+    return str(names.get(event.rule, event.rule))
+
+
+@register.filter
+def of_item(forms: dict[int, Any], item_id: int) -> Any:
+    """`{{ answers|of_item:line.item_id }}`: the answer form of a line, if it is asked about."""
+    return forms.get(item_id)
+
+
+@register.filter
+def signed_money(amount: Decimal) -> str:
+    """With its plus where it grew."""
+    return f"+{formatting.money(amount)}" if amount > 0 else formatting.money(amount)
+
+
+def _value(field: str, value: Any) -> str:
+    if value in ("", None):
+        return ""
+    if field in MONEY_FIELDS:
+        return formatting.money(Decimal(value))
+    if field in DAY_FIELDS:
+        return formatting.day(date.fromisoformat(str(value)))
+    choices = {"priority": Priority, "status": ItemStatus}.get(field)
+    return str(choices(value).label) if choices else str(value)
 
 
 @register.filter

@@ -2,37 +2,38 @@
 
 from typing import Any
 
-from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from clinics.access import branches_of, employee_of, right_required
 from clinics.lists import Sort, list_page
-from clinics.models import Service
 from clinics.selectors import branch_today
 from clinics.services.journal import record_look
 from patients.models import FollowUp
 from patients.selectors.patients import patients_visible_to
-from treatment_plans.forms import AnswerForm, CuratorForm, LineForm, NewPlanForm, PlanFilter
+from treatment_plans.forms import AnswerForm, CuratorForm, NewPlanForm, PlanFilter
+from treatment_plans.forms_lines import LineForm, VariantForm
+from treatment_plans.forms_offers import NewOfferForm
 from treatment_plans.models import TreatmentPlan
-from treatment_plans.selectors.plans import items_visible_to, plan_page, plans_visible_to
+from treatment_plans.selectors.offers import offers_of
+from treatment_plans.selectors.plans import items_visible_to, plan_page, plans_visible_to, services_matching
 from treatment_plans.selectors.review import lines_to_review
+from treatment_plans.services.alternatives import choose_variant, open_choice, put_in_variant
 from treatment_plans.services.editing import touch_origin
 from treatment_plans.services.moves import agree_items, cancel_items, decline_items, defer_items
-from treatment_plans.services.offers import make_offer
 from treatment_plans.services.plans import add_item, assign_curator, create_plan
 from treatment_plans.states import OPEN
-from treatment_plans.views.shared import attempt, tell_errors
+from treatment_plans.views.shared import attempt, seen_version, tell_errors
 
 SORTS = {
     "found": Sort("identified_on"),
     "sum": Sort("open_sum"),
     "name": Sort("patient__name_key"),
 }
-PRICE_LIST_SHOWN = 500
 
 
 @require_GET
@@ -81,12 +82,57 @@ def create(request: HttpRequest, patient_pk: int) -> HttpResponse:
 def add_line(request: HttpRequest, pk: int) -> HttpResponse:
     """One more line; 422 shows the page with the form as typed."""
     plan = _plan(request, pk, right="U")
-    form = LineForm(request.POST, clinic=plan.clinic)
+    form = LineForm(request.POST, clinic=plan.clinic, plan=plan)
     if not form.is_valid():
         context = {**_page(request, plan), "line_form": form}
         return render(request, "treatment_plans/detail.html", context, status=422)
     line, now = form.cleaned_data["line"], timezone.now()
     refused = attempt(request, lambda: add_item(plan, line, by=request.user, now=now))
+    return refused or redirect(f"{reverse('plans:detail', args=[plan.pk])}?phase={line.phase}#new-line")
+
+
+@require_GET
+@right_required("plans", "U")
+def services(request: HttpRequest, pk: int) -> HttpResponse:
+    """Services of the price list that fit what is typed, each a button that adds its line."""
+    plan = _plan(request, pk, right="U")
+    words = request.GET.get("service", "").strip()
+    hits = services_matching(plan.clinic_id, words) if len(words) > 1 else []
+    return render(request, "treatment_plans/service_hits.html", {"hits": hits, "words": words})
+
+
+@require_POST
+@right_required("plans", "U")
+def alternative(request: HttpRequest, pk: int) -> HttpResponse:
+    """Put the ticked lines into an alternative, or begin a choice with them as A."""
+    plan = _plan(request, pk, right="U")
+    items = items_visible_to(request.user, right="U").filter(plan=plan)
+    form = VariantForm(request.POST, plan=plan, items=items)
+    if not form.is_valid():
+        tell_errors(request, form)
+        return render(request, "treatment_plans/detail.html", _page(request, plan), status=422)
+    refused = attempt(request, lambda: place_in_variant(plan, form.cleaned_data, request.user))
+    return refused or redirect("plans:detail", plan.pk)
+
+
+def place_in_variant(plan: TreatmentPlan, data: dict[str, Any], user) -> TreatmentPlan:
+    who = {"by": user, "now": timezone.now(), "seen_version": data["version"]}
+    if data["variant"] == VariantForm.NEW:
+        first, _second = open_choice(plan, [data["title"], data["other"]], **who)
+        who["seen_version"] = None
+        return put_in_variant(plan, data["items"], first, **who)
+    variant = plan.variants.filter(pk=data["variant"]).first() if data["variant"] else None
+    return put_in_variant(plan, data["items"], variant, **who)
+
+
+@require_POST
+@right_required("plans", "U")
+def choose(request: HttpRequest, pk: int, variant_pk: int) -> HttpResponse:
+    """The patient goes over to this alternative."""
+    plan = _plan(request, pk, right="U")
+    variant = get_object_or_404(plan.variants, pk=variant_pk)
+    who = {"by": request.user, "now": timezone.now(), "seen_version": seen_version(request)}
+    refused = attempt(request, lambda: choose_variant(variant, **who))
     return refused or redirect("plans:detail", plan.pk)
 
 
@@ -115,18 +161,7 @@ def _answer(plan: TreatmentPlan, data: dict[str, Any], user) -> TreatmentPlan:
         return defer_items(
             plan, items, until=data["until"], reason=data["defer_reason"], note=data["defer_note"], **who
         )
-    return cancel_items(plan, items, note=data["cancel_note"], **who)
-
-
-@require_POST
-@right_required("plans", "U")
-def offer(request: HttpRequest, pk: int) -> HttpResponse:
-    """The plan was shown to the patient."""
-    plan, now = _plan(request, pk, right="U"), timezone.now()
-    refused = attempt(request, lambda: make_offer(plan, by=request.user, now=now))
-    if refused is None:
-        messages.success(request, _("Offered today: the plan waits for the patient's answer."))
-    return refused or redirect("plans:detail", plan.pk)
+    return cancel_items(plan, items, reason=data["cancel_reason"], note=data["cancel_note"], **who)
 
 
 @require_POST
@@ -154,7 +189,7 @@ def _plan(request: HttpRequest, pk: int, right: str = "R") -> TreatmentPlan:
 
 def _page(request: HttpRequest, plan: TreatmentPlan) -> dict[str, Any]:
     """What the plan's page needs for this person: the forms only with the right to use them."""
-    page = plan_page(plan)
+    page, today = plan_page(plan), branch_today(plan.branch, timezone.now())
     may_edit = plans_visible_to(request.user, right="U").filter(pk=plan.pk).exists()
     assignable = plans_visible_to(request.user, obj="curator_assignment", right="U").filter(pk=plan.pk)
     context: dict[str, Any] = {
@@ -165,17 +200,19 @@ def _page(request: HttpRequest, plan: TreatmentPlan) -> dict[str, Any]:
         "open_states": OPEN,
         "undecided": plan.lines_open > plan.open_agreed_lines,
         "ticked": [int(pk) for pk in request.POST.getlist("items") if pk.isdecimal()],
-        "today": branch_today(plan.branch, timezone.now()),
+        "today": today,
+        "offers": offers_of(plan, today=today),
         "next_contact": FollowUp.objects.filter(
             patient=plan.patient_id, origin=touch_origin(plan), state="open"
         ).first(),
     }
     if may_edit:
-        services = Service.objects.filter(clinic=plan.clinic_id, is_active=True).order_by("code")
+        phase = request.GET.get("phase", "1")
         context |= {
-            "line_form": LineForm(clinic=plan.clinic),
+            "line_form": LineForm(clinic=plan.clinic, plan=plan, initial={"phase": phase, "quantity": 1}),
             "answer_form": AnswerForm(items=plan.planitems.none()),
-            "services": services[:PRICE_LIST_SHOWN],
+            "variant_form": VariantForm(plan=plan, items=plan.planitems.none()),
+            "offer_form": NewOfferForm(today=today, version=plan.version),
         }
     if assignable.exists():
         initial = {"curator": plan.curator_id, "version": plan.version}

@@ -15,11 +15,19 @@ def attempt(request: HttpRequest, act: Callable[[], TreatmentPlan]) -> HttpRespo
     try:
         act()
     except StalePlanError as stale:
-        context = {"plan": stale.plan, "missed": stale.missed}
+        mine = [(name, value) for name, values in request.POST.lists() for value in values]
+        kept = [(name, value) for name, value in mine if name not in ("version", "csrfmiddlewaretoken")]
+        context = {"plan": stale.plan, "missed": stale.missed, "kept": kept, "again": request.get_full_path()}
         return render(request, "treatment_plans/stale.html", context, status=409)
     except PlanError as refusal:
         messages.error(request, str(refusal))
     return None
+
+
+def seen_version(request: HttpRequest) -> int | None:
+    """The version of the plan that the sent page showed."""
+    version = request.POST.get("version", "")
+    return int(version) if version.isdecimal() else None
 
 
 def tell_errors(request: HttpRequest, form) -> None:
