@@ -5,6 +5,7 @@ from pathlib import Path
 from django.db import connection
 
 from clinic_crm.database_roles import grant_app_rights
+from clinic_crm.journal_head import forget_journal_head
 from clinic_crm.programs import run_program
 
 
@@ -36,3 +37,4 @@ def load_database(file: Path) -> None:
         str(file),
     )
     grant_app_rights(connection)
+    forget_journal_head()

@@ -17,6 +17,7 @@ VERSION = "0.1.0"
 HOME = environment.home_folder(BASE_DIR)
 DEBUG = env.bool("DEBUG", default=False)
 SECRET_KEY = environment.secret_key(HOME)
+SECRET_KEY_FALLBACKS = env.list("SECRET_KEY_FALLBACKS", default=[])
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["localhost", "127.0.0.1", "[::1]"])
 CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
 PORT = environment.port()

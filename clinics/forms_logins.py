@@ -26,8 +26,8 @@ class LoginFilter(FilterForm):
         self.fields["role"].choices = [("", "—"), *Role.choices]  # type: ignore[attr-defined]
         self.fields["state"].choices = [  # type: ignore[attr-defined]
             ("", "—"),
-            ("open", _("open")),
-            ("closed", _("closed")),
+            ("open", _("login is open")),
+            ("closed", _("login is closed")),
         ]
 
     def narrow(self, rows: QuerySet) -> QuerySet:
@@ -85,7 +85,7 @@ class NewLoginForm(LoginForm):
 class RoleForm(forms.Form):
     """A role to give, and where."""
 
-    role = forms.ChoiceField(label=gettext_lazy("Role"), choices=Role.choices)
+    role = forms.ChoiceField(label=gettext_lazy("Role"), choices=[("", "—"), *Role.choices])
     branch = forms.ModelChoiceField(
         Branch.objects.none(),
         label=gettext_lazy("Branch"),

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from clinic_crm.lib import formatting
+from clinics.enums import Role
 from clinics.models import JournalEntry
 
 VERBS: dict[str, str | Promise] = {
@@ -181,6 +182,10 @@ def _value(entry: JournalEntry, key: str) -> str:
     value = entry.details[key]
     if key == "fields":
         return ", ".join(_field(entry.object_type, name) for name in value)
+    if key in {"role", "roles"}:
+        return ", ".join(
+            str(dict(Role.choices).get(each, each)) for each in ([value] if key == "role" else value)
+        )
     write: Callable[[Any], str] = _day if key in {"from", "to"} else _plain
     return write(value)
 

@@ -45,6 +45,8 @@ class JournalFilter(FilterForm):
 class JournalResource(ListResource):
     """The journal as a file: numbers of patients, never their names."""
 
+    at = Field(attribute="at", column_name=_("When"))
+    actor = Field(attribute="actor", column_name=_("Who"))
     verb = Field(attribute="verb", column_name=_("What"))
     patient_id = Field(attribute="patient_id", column_name=_("Patient no."))
     thing = Field(column_name=_("Object"))

@@ -181,6 +181,6 @@ def test_look_and_its_line_live_or_fall_together(monkeypatch):
     patient, user = make_patient(), user_with_role(Role.ADMINISTRATOR)
     client = Client(raise_request_exception=False)
     client.force_login(user)
-    monkeypatch.setattr("patients.views.patients.render", lambda *args, **kwargs: 1 / 0)
+    monkeypatch.setattr("patients.views.card.render", lambda *args, **kwargs: 1 / 0)
     assert client.get(reverse("patients:card", args=[patient.pk])).status_code == 500
     assert JournalEntry.objects.filter(verb="looked").exists() is False
