@@ -24,6 +24,17 @@ class ClinicsConfig(AppConfig):
         )
         register_resources()
         keepers = frozenset({Role.SYSTEM, Role.OWNER})
-        navigation.register(NavItem("tokens", _("Programs"), "link", "tokens", order=96, roles=keepers))
+        navigation.register(
+            NavItem(
+                "tokens",
+                _("Programs"),
+                "link",
+                "tokens",
+                330,
+                keepers,
+                section="system",
+                note=_("Which programs read and write here, with which rights."),
+            )
+        )
         register_screens()
         register_steps()

@@ -135,6 +135,10 @@ class LinkForm(forms.ModelForm):
             self.add_error("after", _("A specialty does not bring work to itself."))
         return cleaned
 
+    def _get_validation_exclusions(self) -> set[str]:
+        """Naming the same pair again is no error: it changes the weeks."""
+        return {*super()._get_validation_exclusions(), "before", "after"}
+
 
 class ServiceForm(EntryForm):
     """A line of the price list without its price, which has a history of its own."""

@@ -1,5 +1,6 @@
 """What the clinic itself must have before it works, and where each thing is done."""
 
+from allauth.mfa.models import Authenticator
 from django.utils.translation import gettext_lazy as _
 
 from clinics import setup
@@ -58,6 +59,13 @@ def _holidays_known(clinic: Clinic) -> bool:
     return Holiday.objects.filter(clinic=clinic).exists()
 
 
+def _owners_protected(clinic: Clinic) -> bool:
+    """Every owner who can sign in has a second factor."""
+    owners = User.objects.filter(is_active=True, role_assignments__role=Role.OWNER)
+    protected = Authenticator.objects.filter(type=Authenticator.Type.TOTP).values("user")
+    return not owners.exclude(pk__in=protected).exists()
+
+
 def _colleagues_can_sign_in(clinic: Clinic) -> bool:
     return User.objects.filter(is_active=True, api_token=None).count() > 1
 
@@ -95,7 +103,12 @@ _STEPS = [
         why=_("It decides what may be sent to whom, and at what hours."), roles=frozenset({Role.OWNER}),
     ),
     SetupStep(
+        "two-factor", _("Protect the owner's login"), _owners_protected, "second-factor", order=55,
+        why=_("A second factor: a password alone can be guessed or overheard."),
+        roles=frozenset({Role.OWNER}), needed=lambda clinic: not clinic.is_demo,
+    ),
+    SetupStep(
         "logins", _("Give logins to colleagues"), _colleagues_can_sign_in, "logins", order=60,
-        why=_("Each works under an own name: the journal shows who did what."), roles=frozenset({Role.SYSTEM}),
+        why=_("Each works under an own name: the journal shows who did what."), roles=frozenset({Role.OWNER, Role.SYSTEM}),
     ),
 ]  # fmt: skip

@@ -20,6 +20,7 @@ class PatientsConfig(AppConfig):
         from patients.setup_steps import register_steps
         from patients.stored_files import register_stored_files
         from patients.timeline_sources import register_sources
+        from patients.word_lists import register_word_lists
 
         register_kinds()
         register_resources()
@@ -37,3 +38,4 @@ class PatientsConfig(AppConfig):
         register_ending_handlers()
         register_stored_files()
         register_steps()
+        register_word_lists()

@@ -28,7 +28,7 @@ def register_steps() -> None:
     )  # fmt: skip
     setup.register(
         SetupStep(
-            "consents", _("Record the first consents"), _consents_known, "triggers:paper-consents", order=70, roles=DESK,
-            why=_("Without a consent nobody is written to. Paper forms are entered here, one after another."),
+            "consents", _("Record the first consents"), _consents_known, "patients:list", order=70, roles=DESK,
+            why=_("Without a consent nobody is written to. Paper forms are entered on the card, or for many patients at once in the list."),
         )
     )  # fmt: skip
