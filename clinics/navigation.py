@@ -1,7 +1,7 @@
 """The frame's two registries: items of the rail (or of the settings page) and banners. Apps fill them in `ready()`."""
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, replace
 
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
@@ -26,6 +26,8 @@ class NavItem:
     """One line of the rail. `roles` empty means everybody; `badge` counts what waits for this user (None or 0: nothing shown).
 
     With a `section` (a key of SECTIONS) it stands on the settings page instead, under that heading, with its `note`.
+    With `under` (the key of another item) it is an inner line, seen while its parent or a sister is open: twenty lines
+    would not fit a desk's screen. Who may not see the parent sees it in the rail itself.
     """
 
     key: str
@@ -37,6 +39,7 @@ class NavItem:
     badge: Callable[[HttpRequest], int | None] | None = None
     section: str = ""
     note: Text = ""
+    under: str = ""
 
 
 @dataclass(frozen=True)
@@ -51,12 +54,21 @@ class Banner:
 
 @dataclass(frozen=True)
 class RailEntry:
-    """A NavItem resolved for one request."""
+    """A NavItem resolved for one request; `count` is its own, `total` with that of the inner lines it hides."""
 
     item: NavItem
     url: str
     is_current: bool = False
-    count: int = field(default=0)
+    count: int = 0
+    inner: tuple["RailEntry", ...] = ()
+
+    @property
+    def is_open(self) -> bool:
+        return self.is_current or any(entry.is_current for entry in self.inner)
+
+    @property
+    def total(self) -> int:
+        return self.count if self.is_open else self.count + sum(entry.count for entry in self.inner)
 
 
 _items: dict[str, NavItem] = {}
@@ -77,10 +89,16 @@ def rail_for(request: HttpRequest) -> list[RailEntry]:
     """The items that this user may see, in order, the one of the current page marked."""
     entries = [(item, url) for item in _allowed(request.user) if (url := _url(item))]
     current = _current(request.path, entries)
-    return [
+    rail = [
         RailEntry(item, url, item.key == current, _count(item, request))
         for item, url in entries
         if not item.section
+    ]
+    keys = {entry.item.key for entry in rail}
+    return [
+        replace(entry, inner=tuple(inner for inner in rail if inner.item.under == entry.item.key))
+        for entry in rail
+        if entry.item.under not in keys
     ]
 
 

@@ -45,10 +45,14 @@ def register() -> None:
         )
     )
     navigation.register(
-        navigation.NavItem("campaigns", _("Campaigns"), "target", "patients:campaigns", 70, CAMPAIGNERS)
+        navigation.NavItem(
+            "campaigns", _("Campaigns"), "target", "patients:campaigns", 70, CAMPAIGNERS, under="inquiries"
+        )
     )
     navigation.register(
-        navigation.NavItem("requests", _("Data requests"), "lock", "patients:requests", 85, REQUESTED)
+        navigation.NavItem(
+            "requests", _("Data requests"), "lock", "patients:requests", 85, REQUESTED, under="patients"
+        )
     )
     today_page.register(
         today_page.TodayPanel("patients.inquiries", ANSWERERS, 5, "patients/today/inquiries.html", unanswered)

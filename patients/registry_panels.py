@@ -127,18 +127,25 @@ def many_searches(user: User, *, today: date, now: datetime) -> dict[str, Any] |
 
 def register_rail() -> None:
     """The registry's sections of the navigation rail."""
-    for order, key, label, icon, url_name, roles in (
-        (10, "patients", _("Patients"), "users", "patients:list", READERS),
-        (15, "visits", _("Visits"), "calendar", "patients:visits", READERS),
-        (20, "follow_ups", _("Follow-ups"), "phone-call", "patients:follow-ups", READERS),
-        (22, "debts", _("Debts"), "report-money", "patients:debts", DESK | {Role.OWNER}),
-        (75, "imports", _("Imports"), "file-import", "patients:imports", DESK | {Role.OWNER}),
-        (80, "duplicates", _("Duplicates"), "copy", "patients:duplicates", JOINERS),
+    for order, key, label, icon, url_name, roles, under in (
+        (10, "patients", _("Patients"), "users", "patients:list", READERS, ""),
+        (15, "visits", _("Visits"), "calendar", "patients:visits", READERS, ""),
+        (20, "follow_ups", _("Follow-ups"), "phone-call", "patients:follow-ups", READERS, ""),
+        (22, "debts", _("Debts"), "report-money", "patients:debts", DESK | {Role.OWNER}, "visits"),
+        (75, "imports", _("Imports"), "file-import", "patients:imports", DESK | {Role.OWNER}, "patients"),
+        (80, "duplicates", _("Duplicates"), "copy", "patients:duplicates", JOINERS, "patients"),
     ):
-        navigation.register(navigation.NavItem(key, label, icon, url_name, order, roles))
+        navigation.register(navigation.NavItem(key, label, icon, url_name, order, roles, under=under))
     navigation.register(
         navigation.NavItem(
-            "refunds", _("Refunds"), "cash", "patients:refunds", 23, APPROVERS, badge=_refunds_waiting
+            "refunds",
+            _("Refunds"),
+            "cash",
+            "patients:refunds",
+            23,
+            APPROVERS,
+            badge=_refunds_waiting,
+            under="visits",
         )
     )
 

@@ -17,7 +17,13 @@ def test_every_item_of_the_rail_opens(role):
     user = user_with_role(role, the_branch())
     make_employee(user=user)
     client.force_login(user)
-    rail = re.search(r"<nav\b.*?</nav>", client.get("/").content.decode(), re.DOTALL).group()
-    addresses = re.findall(r'<a[^>]*href="(/[^"]*)"', rail)
+    addresses = doors(client, "/")
     assert "/" in addresses
+    addresses |= {inner for address in addresses for inner in doors(client, address)}
     assert [address for address in addresses if client.get(address, follow=True).status_code != 200] == []
+
+
+def doors(client, address):
+    """Where the rail of this page leads; inner lines are seen on the pages of their parent."""
+    page = client.get(address, follow=True).content.decode()
+    return set(re.findall(r'<a[^>]*href="(/[^"]*)"', re.search(r"<nav\b.*?</nav>", page, re.DOTALL).group()))

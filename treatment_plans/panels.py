@@ -49,7 +49,9 @@ def register_screens() -> None:
         NavItem("plan-queue", _("Curator's queue"), "phone-call", "plans:queue", 20, CALLERS, waiting_count)
     )
     navigation.register(NavItem("plans", _("Treatment plans"), "clipboard-list", "plans:list", 30, READERS))
-    navigation.register(NavItem("load", _("Forward load"), "gauge", "plans:load", 32, LOAD_READERS))
+    navigation.register(
+        NavItem("load", _("Forward load"), "gauge", "plans:load", 32, LOAD_READERS, under="plans")
+    )
     navigation.register(
         NavItem(
             "plan-rules", _("Plans: rules"), "adjustments", "plans:settings", 45, SETTERS, section="rules",

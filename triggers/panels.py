@@ -59,13 +59,22 @@ def register() -> None:
             51,
             DECIDERS,
             badge_of_lists,
+            under="triggers",
         )
     )
-    navigation.register(NavItem("messages", _("Messages"), "messages", "triggers:messages", 52, log_readers))
+    navigation.register(
+        NavItem("messages", _("Messages"), "messages", "triggers:messages", 52, log_readers, under="triggers")
+    )
     if settings.LETTERS_ARE_CAUGHT:
         navigation.register(
             NavItem(
-                "letters", pgettext_lazy("navigation", "Letters"), "mail", "triggers:letters", 54, DECIDERS
+                "letters",
+                pgettext_lazy("navigation", "Letters"),
+                "mail",
+                "triggers:letters",
+                54,
+                DECIDERS,
+                under="triggers",
             )
         )
     navigation.register(

@@ -57,3 +57,14 @@ def test_frame_names_the_roles_and_only_known_themes(request_of, curator):
     request.COOKIES["theme"] = '"><script>'
     context = shell(request)
     assert (context["theme"], list(context["role_labels"])) == ("", [Role.MANAGER.label, Role.CURATOR.label])
+
+
+def test_inner_lines_are_seen_with_their_parent_and_counted_with_it_else(request_of, monkeypatch):
+    parent = NavItem("users", "Users", "users", "gallery-users", 1, badge=lambda request: 2)
+    inner = NavItem("board", "Board", "home", "gallery-board", 2, badge=lambda request: 3, under="users")
+    orphan = NavItem("form", "Form", "home", "gallery-form", 3, under="nobody")
+    monkeypatch.setattr(navigation, "_items", {item.key: item for item in (parent, inner, orphan)})
+    away, there = rail_for(request_of("/")), rail_for(request_of("/gallery/users/"))
+    assert [(e.item.key, e.is_open, e.total) for e in away] == [("users", False, 5), ("form", False, 0)]
+    assert [(e.item.key, e.is_open, e.total) for e in there] == [("users", True, 2), ("form", False, 0)]
+    assert [e.item.key for e in there[0].inner] == ["board"]
