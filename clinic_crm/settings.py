@@ -208,6 +208,12 @@ CELERY_BEAT_SCHEDULE: dict = {
         "schedule": crontab(minute="*/5"),
         "options": {"expires": 240},
     },
+    # Cards that may be one person: once a night, when nobody imports; a new or changed card is weighed at once.
+    "patients.look_for_duplicates": {
+        "task": "patients.tasks.look_for_duplicates",
+        "schedule": crontab(hour=2, minute=40),
+        "options": {"expires": 3000},
+    },
     # Uploaded files: their own wake starts them at once; each minute, whatever lost its wake or its worker goes on.
     "patients.pick_up_imports": {
         "task": "patients.tasks.pick_up_imports",

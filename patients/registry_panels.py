@@ -19,7 +19,7 @@ from patients.selectors import card
 from patients.selectors.curiosity import busy_searchers
 from patients.selectors.debts import balance_of, money_rows, refunds_to_decide
 from patients.selectors.duplicates import merges_of, open_pairs
-from patients.selectors.family import family_of, suggested_relatives
+from patients.selectors.family import family_of, sharers_of, suggested_relatives
 from patients.selectors.follow_ups import follow_ups_visible_to
 from patients.selectors.patients import patients_visible_to
 from patients.selectors.visits import visits_visible_to
@@ -103,11 +103,12 @@ def family_panel(patient: Patient, user: User, *, today: date, now: datetime) ->
     if not can(user, "R", "households"):
         return None
     family, may_change = family_of(patient, user, today=today), can(user, "U", "households")
-    named = {guard.person.pk for guard in (*family.guardians, *family.wards)}
+    sharers = sharers_of([each.contact.point_id for each in patient.reachable], user, but=patient)
+    points = {each.contact.point_id: each.contact.point for each in patient.reachable}
     return {
         "patient": patient,
         "family": family,
-        "others": [member for member in family.members if member.patient.pk not in named],
+        "shared": [{"point": points[pk], "people": people} for pk, people in sharers.items()],
         "suggested": suggested_relatives(patient, user) if may_change else [],
         "may_change": may_change,
         "is_minor": is_minor(patient, today),
@@ -159,8 +160,8 @@ def register_panels() -> None:
         (20, "visits", _("Visits and money"), visits_panel, False),
         (30, "contacts", _("Contacts and consents"), contacts_panel, False),
         (40, "follow_ups", _("Follow-ups"), follow_ups_panel, False),
-        (45, "family", _("Family"), family_panel, True),
-        (85, "joined", _("Joined cards"), joined_panel, True),
+        (45, "family", _("Family"), family_panel, False),
+        (85, "joined", _("Joined cards"), joined_panel, False),
         (90, "history", _("History"), history_panel, True),
     ):
         panels.register(

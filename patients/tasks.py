@@ -6,6 +6,7 @@ from django.utils import timezone
 from clinics.models import Clinic
 from clinics.selectors import clinic_today
 from clinics.services.jobs import run_once
+from patients.services import duplicates
 from patients.services.imports import waiting_runs, work_on_run
 from patients.services.segments import advance_day, mark_dated_ahead, refresh_dirty
 
@@ -43,3 +44,12 @@ def pick_up_imports() -> None:
     if run_once("patients.pick_up_imports", now=now):
         for run_id in waiting_runs(now=now):
             work_on_import.apply_async([run_id], expires=50)
+
+
+@shared_task(soft_time_limit=1500, time_limit=1800)
+def look_for_duplicates() -> None:
+    """Which cards look like one person? The desk asks about each new card; this sees what files have brought."""
+    now = timezone.now()
+    if run_once("patients.look_for_duplicates", now=now):
+        for clinic in Clinic.objects.all():
+            duplicates.look_for_duplicates(clinic)

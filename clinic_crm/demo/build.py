@@ -9,6 +9,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from clinic_crm.demo.clinic import build_stage
+from clinic_crm.demo.families import Families
 from clinic_crm.demo.letters import Letters
 from clinic_crm.demo.people import People
 from clinic_crm.demo.plans import Plans
@@ -52,6 +53,7 @@ def build_demo(*, now: datetime, patients: int, tell: Tell) -> None:
     plans.write()
     tell(4, STEPS, _("Calls"))
     Touches(stage, chance, now).write()
+    Families(stage, people, Random(SEED), now).write()  # noqa: S311 - a chance of its own: the rest stays as it was
     tell(5, STEPS, _("Segments"))
     rebuild_all(stage.clinic, today=today, now=now)
     refresh_balances([patient.pk for patient in people.patients])

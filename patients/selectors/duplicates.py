@@ -91,7 +91,7 @@ class Choice:
 def side_by_side(keep: Patient, other: Patient) -> list[Choice]:
     """The two cards (as `with_header` reads them, with `reachable`) line by line."""
     lines: list[tuple[str, Any, Any]] = [
-        ("name", _("Name"), lambda p: p.full_name),
+        ("name", _("Full name"), lambda p: p.full_name),
         ("birth_date", _("Birth date"), lambda p: p.birth_date and formatting.day(p.birth_date)),
         ("sex", _("Sex"), lambda p: p.get_sex_display()),
         ("contacts", _("Contacts, the first is tried first"), _contacts),

@@ -46,6 +46,12 @@ class Family:
         return bool(self.members or self.guardians or self.wards)
 
     @property
+    def others(self) -> list[Member]:
+        """The members who are neither guardian nor ward of the patient now."""
+        named = {guard.person.pk for guard in (*self.guardians, *self.wards) if guard.is_active}
+        return [member for member in self.members if member.patient.pk not in named]
+
+    @property
     def answering(self) -> list[Guard]:
         """The guardians to whom messages about the patient go now."""
         return [guard for guard in self.guardians if guard.is_active]

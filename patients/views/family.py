@@ -25,6 +25,8 @@ from patients.services.family import (
     update_household,
 )
 
+HITS = 8
+
 
 def _patient(request: HttpRequest, pk: int) -> Patient:
     rows = patients_visible_to(request.user, obj="households", right="U")
@@ -50,7 +52,7 @@ def family(request: HttpRequest, pk: int) -> HttpResponse:
         "relative_form": RelativeForm(is_minor=is_minor(patient, today)),
         "suggested": suggested_relatives(patient, request.user),
         "q": query,
-        "hits": [hit for hit in hits if hit.is_open],
+        "hits": [hit for hit in hits if hit.is_open][:HITS],
         "is_short": len(query) < LEAST_LETTERS,
         "is_minor": is_minor(patient, today),
         "today": today,

@@ -63,7 +63,7 @@ OURS = {"clinics", "patients", "treatment_plans", "triggers", "quality"}
 # The record itself, the journal, and what is rebuilt from facts (compared on its own below).
 APART = {
     "patients.MergeRecord", "patients.DirtyPatient", "patients.PatientSummary", "patients.SegmentMembership",
-    "clinics.JournalEntry",
+    "clinics.JournalEntry", "clinics.JournalSeal",
 }  # fmt: skip
 BOOKKEEPING = {"updated_at", "version"}  # kept by the database with each write
 
