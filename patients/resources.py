@@ -66,3 +66,29 @@ class PatientResource(ListResource):
 
     def dehydrate_tags(self, patient: Any) -> str:
         return ", ".join(tag["name"] for tag in patient.tag_list)
+
+
+class DebtResource(ListResource):
+    """Who owes how much since when."""
+
+    phone = Field(column_name=_("phone"))
+    branch = Field(column_name=_("branch"))
+    owed_since = Field(attribute="balance__owed_since", column_name=_("Owes since"))
+    charged = Field(attribute="balance__charged", column_name=_("Charged"))
+    paid = Field(attribute="balance__paid", column_name=_("Paid"))
+    debt = Field(attribute="balance__debt", column_name=_("Debt"))
+
+    class Meta:
+        model = Patient
+        fields = export_order = (
+            "last_name", "first_name", "patronymic", "phone", "branch", "owed_since", "charged", "paid", "debt",
+        )  # fmt: skip
+
+    def filter_export(self, queryset: QuerySet, **kwargs: Any) -> QuerySet:
+        return queryset.select_related("balance", "branch").prefetch_related("contacts__point")
+
+    def dehydrate_phone(self, patient: Patient) -> str:
+        return patient.first_phone
+
+    def dehydrate_branch(self, patient: Patient) -> str:
+        return str(patient.branch)

@@ -66,6 +66,7 @@ urlpatterns = [
     path("refunds/", money.refund_list, name="refunds"),
     path("refunds/<int:pk>/<slug:decision>/", money.refund_decide, name="refund-decide"),
     path("debts/", money.debts, name="debts"),
+    path("debts/export/", money.debts_export, name="debts-export"),
     path("follow-ups/", follow_ups.follow_up_list, name="follow-ups"),
     path("follow-ups/reassign/", follow_ups.reassign, name="follow-ups-reassign"),
     path("patients/<int:pk>/follow-up/", follow_ups.follow_up_new, name="follow-up-new"),

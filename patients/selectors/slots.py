@@ -105,6 +105,6 @@ def _of_day(
         if chair is not None:
             free = without(common(people, opening.chair_on(chair.pk, day)), taken.chairs.get(chair.pk, []))
         for interval in free:
-            for at in starts_within(interval, length=wish.minutes, step=15):
+            for at in starts_within(interval, length=wish.minutes):
                 slots.setdefault(at, Slot(at.astimezone(opening.zone), chair))
     return [slots[at] for at in sorted(slots)]

@@ -12,9 +12,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from clinics.access import can, reach_of, right_required
+from clinics.exports import export_response
 from clinics.lists import Sort, list_page
 from clinics.selectors import the_clinic
 from patients.models import Charge, Patient, Visit
+from patients.resources import DebtResource
 from patients.selectors.debts import (
     balance_of,
     debtors_visible_to,
@@ -24,6 +26,7 @@ from patients.selectors.debts import (
     refundable_lines,
     refunds_to_decide,
 )
+from patients.selectors.patients import patients_visible_to
 from patients.selectors.scope import patients_within
 from patients.selectors.visits import bill_of, visits_visible_to
 from patients.services import payments
@@ -164,7 +167,17 @@ def debts(request: HttpRequest) -> HttpResponse:
     page = list_page(request.GET, rows, sorts=SORTS, default="-debt", form=form)
     context = {"page": page, "totals": totals, "today": timezone.localdate()}
     context["may_pay"] = can(request.user, "C", "money")
+    context["may_export"] = can(request.user, "X", "own_list_export")
     return render(request, "patients/debts.html", context)
+
+
+@right_required("own_list_export", "X")
+def debts_export(request: HttpRequest) -> HttpResponse:
+    """Exactly the debts that are filtered, the largest first, as `?format=csv` or `xlsx`."""
+    may_export = patients_visible_to(request.user, obj="own_list_export", right="X")
+    rows = debtors_visible_to(request.user).filter(pk__in=may_export.values("pk"))
+    rows = DebtFilter(request.GET, user=request.user).narrow(rows).order_by("-balance__debt", "pk")
+    return export_response(request, resource=DebtResource, rows=rows, file="debts")
 
 
 def _payer(request: HttpRequest, pk: int) -> Patient:

@@ -96,5 +96,5 @@ function forget(box) {
 const watch = (root) => root.querySelectorAll?.("[data-chart]").forEach((box) => resizer.observe(box));
 document.addEventListener("theme:changed", () => [...charts.keys()].forEach((box) => { forget(box); resizer.observe(box); }));
 document.addEventListener("htmx:load", ({ target }) => watch(target));
-document.addEventListener("htmx:beforeCleanupElement", ({ target }) => forget(target));
+document.addEventListener("htmx:beforeCleanupElement", ({ target }) => { if (target instanceof Element) forget(target); });  // texts come by too
 watch(document);

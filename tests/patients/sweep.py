@@ -118,6 +118,7 @@ ROWS = {
     "patients:refunds": Row("prices", "A", also=("patients",)),
     "patients:refund-decide": Row("prices", "A", make=_refund, post={}),
     "patients:debts": Row("money"),
+    "patients:debts-export": Row("own_list_export", "X", also=("patients",)),
     "patients:visit-move": Row("visits", "U", make=lambda place: _visit(place) | {"move": "cancel"}, post={}),
     "patients:follow-ups": Row("follow_ups"),
     "patients:follow-up": Row("follow_ups", "U", make=_follow_up),

@@ -71,7 +71,11 @@ def test_next_move_is_what_the_desk_does_next():
 
 
 @pytest.mark.django_db
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=40,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+)
 @given(walk=st.lists(st.sampled_from(sorted(MOVES)), max_size=8), when=st.sampled_from(sorted(DAYS)))
 def test_every_walk_keeps_state_money_and_holds_together(walk, when):
     visit = make_visit(status="booked", day=DAYS[when], amount=0)
