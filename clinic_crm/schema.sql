@@ -1062,6 +1062,25 @@ CREATE FUNCTION public.pgtrigger_note_writer_c97fc() RETURNS trigger
             
                 END;
             $$;
+CREATE FUNCTION public.pgtrigger_note_writer_cb5b7() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    
+                PERFORM pg_advisory_xact_lock_shared(
+                    727010, (floor(extract(epoch FROM now())) - 1577836800)::int);
+                RETURN NULL;
+            
+                END;
+            $$;
 CREATE FUNCTION public.pgtrigger_note_writer_cb5db() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -1212,6 +1231,29 @@ CREATE FUNCTION public.pgtrigger_stamp_change_12b19() RETURNS trigger
                     END IF;
                     
                 was := OLD;
+                NEW.updated_at := OLD.updated_at;
+                IF NEW IS DISTINCT FROM was THEN
+                    NEW.version := OLD.version + 1;
+                    NEW.updated_at := greatest(clock_timestamp(), OLD.updated_at + interval '1 microsecond');
+                END IF;
+                RETURN NEW;
+            
+                END;
+            $$;
+CREATE FUNCTION public.pgtrigger_stamp_change_22188() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                DECLARE was patients_tag%ROWTYPE;
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    
+                was := OLD; was.key := NULL;
                 NEW.updated_at := OLD.updated_at;
                 IF NEW IS DISTINCT FROM was THEN
                     NEW.version := OLD.version + 1;
@@ -1872,6 +1914,25 @@ CREATE FUNCTION public.pgtrigger_touch_delete_41c58() RETURNS trigger
         
                 END;
             $$;
+CREATE FUNCTION public.pgtrigger_touch_delete_88e36() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    
+            UPDATE patients_patient SET version = version + 1
+            WHERE id IN (SELECT patient_id FROM past) AND xmin::text <> (pg_current_xact_id()::xid)::text;
+            RETURN NULL;
+        
+                END;
+            $$;
 CREATE FUNCTION public.pgtrigger_touch_delete_ecb45() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -1892,6 +1953,25 @@ CREATE FUNCTION public.pgtrigger_touch_delete_ecb45() RETURNS trigger
                 END;
             $$;
 CREATE FUNCTION public.pgtrigger_touch_insert_b3f1d() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    
+            UPDATE patients_patient SET version = version + 1
+            WHERE id IN (SELECT patient_id FROM fresh) AND xmin::text <> (pg_current_xact_id()::xid)::text;
+            RETURN NULL;
+        
+                END;
+            $$;
+CREATE FUNCTION public.pgtrigger_touch_insert_c6394() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
                 
@@ -1949,6 +2029,25 @@ CREATE FUNCTION public.pgtrigger_touch_insert_f5da0() RETURNS trigger
                 END;
             $$;
 CREATE FUNCTION public.pgtrigger_touch_update_1b1b5() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    
+            UPDATE patients_patient SET version = version + 1
+            WHERE id IN (SELECT patient_id FROM ((TABLE fresh EXCEPT TABLE past) UNION (TABLE past EXCEPT TABLE fresh)) d) AND xmin::text <> (pg_current_xact_id()::xid)::text;
+            RETURN NULL;
+        
+                END;
+            $$;
+CREATE FUNCTION public.pgtrigger_touch_update_afd91() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
                 
@@ -3784,6 +3883,9 @@ CREATE TABLE public.patients_tag (
     key character varying(40) GENERATED ALWAYS AS (replace(lower((name)::text), 'ё'::text, 'е'::text)) STORED,
     tone character varying(8) NOT NULL,
     clinic_id bigint NOT NULL,
+    updated_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+    version integer DEFAULT 1 NOT NULL,
+    CONSTRAINT patients_tag_version_check CHECK ((version >= 0)),
     CONSTRAINT tag_has_a_name CHECK ((NOT ((name)::text = ''::text))),
     CONSTRAINT tag_tone_known CHECK (((tone)::text = ANY ((ARRAY['grey'::character varying, 'green'::character varying, 'amber'::character varying, 'red'::character varying, 'blue'::character varying, 'purple'::character varying, 'brown'::character varying, 'teal'::character varying])::text[])))
 );
@@ -5451,6 +5553,7 @@ CREATE INDEX summary_by_last_contact ON public.patients_patientsummary USING btr
 CREATE INDEX summary_by_revenue ON public.patients_patientsummary USING btree (revenue, patient_id);
 CREATE INDEX summary_by_segment ON public.patients_patientsummary USING btree (segment, last_contact_on DESC, patient_id DESC);
 CREATE INDEX summary_next_change ON public.patients_patientsummary USING btree (next_change_on) WHERE (next_change_on IS NOT NULL);
+CREATE INDEX tag_changed ON public.patients_tag USING btree (updated_at, id);
 CREATE INDEX treatment_plans_offer_by_id_2b91e6e8 ON public.treatment_plans_offer USING btree (by_id);
 CREATE INDEX treatment_plans_offer_clinic_id_556c3193 ON public.treatment_plans_offer USING btree (clinic_id);
 CREATE INDEX treatment_plans_offer_plan_id_5311ed05 ON public.treatment_plans_offer USING btree (plan_id);
@@ -5641,6 +5744,8 @@ CREATE TRIGGER pgtrigger_note_writer_c7abd BEFORE INSERT OR UPDATE ON public.cli
 COMMENT ON TRIGGER pgtrigger_note_writer_c7abd ON public.clinics_change IS '24613dba10e288f938fe0c7eb1aa32fd9872c651';
 CREATE TRIGGER pgtrigger_note_writer_c97fc BEFORE INSERT OR UPDATE ON public.clinics_dayhours FOR EACH STATEMENT EXECUTE FUNCTION public.pgtrigger_note_writer_c97fc();
 COMMENT ON TRIGGER pgtrigger_note_writer_c97fc ON public.clinics_dayhours IS 'c920cd1f2d3ee05830692897e65370d681c1a153';
+CREATE TRIGGER pgtrigger_note_writer_cb5b7 BEFORE INSERT OR UPDATE ON public.patients_tag FOR EACH STATEMENT EXECUTE FUNCTION public.pgtrigger_note_writer_cb5b7();
+COMMENT ON TRIGGER pgtrigger_note_writer_cb5b7 ON public.patients_tag IS 'bf9afff543013340020bcb41e8463e7b618e543e';
 CREATE TRIGGER pgtrigger_note_writer_cb5db BEFORE INSERT OR UPDATE ON public.clinics_clinic FOR EACH STATEMENT EXECUTE FUNCTION public.pgtrigger_note_writer_cb5db();
 COMMENT ON TRIGGER pgtrigger_note_writer_cb5db ON public.clinics_clinic IS 'f4e17c4b96c7ceff771817e5e284902e65bc606a';
 CREATE TRIGGER pgtrigger_note_writer_d9b7b BEFORE INSERT OR UPDATE ON public.patients_followup FOR EACH STATEMENT EXECUTE FUNCTION public.pgtrigger_note_writer_d9b7b();
@@ -5657,6 +5762,8 @@ CREATE TRIGGER pgtrigger_reviewer_not_performer_f044e BEFORE INSERT OR UPDATE ON
 COMMENT ON TRIGGER pgtrigger_reviewer_not_performer_f044e ON public.quality_review IS 'a2bcc14cfd84671e7a24279bc9dec31c29dacd28';
 CREATE TRIGGER pgtrigger_stamp_change_12b19 BEFORE UPDATE ON public.patients_household FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_stamp_change_12b19();
 COMMENT ON TRIGGER pgtrigger_stamp_change_12b19 ON public.patients_household IS 'f913cf3f3b50ef595f2cee63e1adb6418a8ad057';
+CREATE TRIGGER pgtrigger_stamp_change_22188 BEFORE UPDATE ON public.patients_tag FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_stamp_change_22188();
+COMMENT ON TRIGGER pgtrigger_stamp_change_22188 ON public.patients_tag IS '03466dd45d8b07a351af7d7518062a142a2baf0c';
 CREATE TRIGGER pgtrigger_stamp_change_248f3 BEFORE UPDATE ON public.clinics_serviceprice FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_stamp_change_248f3();
 COMMENT ON TRIGGER pgtrigger_stamp_change_248f3 ON public.clinics_serviceprice IS '0edb71c07ec847528393fef4629d894a0d5d0d61';
 CREATE TRIGGER pgtrigger_stamp_change_25404 BEFORE UPDATE ON public.clinics_service FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_stamp_change_25404();
@@ -5715,16 +5822,22 @@ CREATE TRIGGER pgtrigger_touch_delete_22ab9 AFTER DELETE ON public.patients_camp
 COMMENT ON TRIGGER pgtrigger_touch_delete_22ab9 ON public.patients_campaignspend IS 'd2ce2754fb788835df195c41f7427cfb9df93b66';
 CREATE TRIGGER pgtrigger_touch_delete_41c58 AFTER DELETE ON public.patients_patientcontact REFERENCING OLD TABLE AS past FOR EACH STATEMENT EXECUTE FUNCTION public.pgtrigger_touch_delete_41c58();
 COMMENT ON TRIGGER pgtrigger_touch_delete_41c58 ON public.patients_patientcontact IS '4db8634bb9fc7eff5f910cb86892bd4d7bd0c871';
+CREATE TRIGGER pgtrigger_touch_delete_88e36 AFTER DELETE ON public.patients_patienttag REFERENCING OLD TABLE AS past FOR EACH STATEMENT EXECUTE FUNCTION public.pgtrigger_touch_delete_88e36();
+COMMENT ON TRIGGER pgtrigger_touch_delete_88e36 ON public.patients_patienttag IS 'c3fcc6db8a26af0b47e45b3c8034c6ed9e878d6a';
 CREATE TRIGGER pgtrigger_touch_delete_ecb45 AFTER DELETE ON public.patients_patientcard REFERENCING OLD TABLE AS past FOR EACH STATEMENT EXECUTE FUNCTION public.pgtrigger_touch_delete_ecb45();
 COMMENT ON TRIGGER pgtrigger_touch_delete_ecb45 ON public.patients_patientcard IS '5dd0c2882f012ece17ab23649fa0841ef1cea189';
 CREATE TRIGGER pgtrigger_touch_insert_b3f1d AFTER INSERT ON public.patients_patientcontact REFERENCING NEW TABLE AS fresh FOR EACH STATEMENT EXECUTE FUNCTION public.pgtrigger_touch_insert_b3f1d();
 COMMENT ON TRIGGER pgtrigger_touch_insert_b3f1d ON public.patients_patientcontact IS 'e9aa94463535167637b5eb41d2cb8d71947bf7a3';
+CREATE TRIGGER pgtrigger_touch_insert_c6394 AFTER INSERT ON public.patients_patienttag REFERENCING NEW TABLE AS fresh FOR EACH STATEMENT EXECUTE FUNCTION public.pgtrigger_touch_insert_c6394();
+COMMENT ON TRIGGER pgtrigger_touch_insert_c6394 ON public.patients_patienttag IS 'b7cdfb20abd223c03e55108530174d340e0ecdbd';
 CREATE TRIGGER pgtrigger_touch_insert_d6188 AFTER INSERT ON public.patients_campaignspend REFERENCING NEW TABLE AS fresh FOR EACH STATEMENT EXECUTE FUNCTION public.pgtrigger_touch_insert_d6188();
 COMMENT ON TRIGGER pgtrigger_touch_insert_d6188 ON public.patients_campaignspend IS '48b646b6f5e394d712892bca9b7ffbd88cb0ddad';
 CREATE TRIGGER pgtrigger_touch_insert_f5da0 AFTER INSERT ON public.patients_patientcard REFERENCING NEW TABLE AS fresh FOR EACH STATEMENT EXECUTE FUNCTION public.pgtrigger_touch_insert_f5da0();
 COMMENT ON TRIGGER pgtrigger_touch_insert_f5da0 ON public.patients_patientcard IS '2951fa0a428c66b74a6564fd1cd8f51b6ad09a51';
 CREATE TRIGGER pgtrigger_touch_update_1b1b5 AFTER UPDATE ON public.patients_patientcard REFERENCING OLD TABLE AS past NEW TABLE AS fresh FOR EACH STATEMENT EXECUTE FUNCTION public.pgtrigger_touch_update_1b1b5();
 COMMENT ON TRIGGER pgtrigger_touch_update_1b1b5 ON public.patients_patientcard IS '9eb569e28d1f04b957c5afd12ca73ba53d427c4a';
+CREATE TRIGGER pgtrigger_touch_update_afd91 AFTER UPDATE ON public.patients_patienttag REFERENCING OLD TABLE AS past NEW TABLE AS fresh FOR EACH STATEMENT EXECUTE FUNCTION public.pgtrigger_touch_update_afd91();
+COMMENT ON TRIGGER pgtrigger_touch_update_afd91 ON public.patients_patienttag IS 'e5b1c8756a922952c15c787a21f9ff4b7160acde';
 CREATE TRIGGER pgtrigger_touch_update_b8c93 AFTER UPDATE ON public.patients_patientcontact REFERENCING OLD TABLE AS past NEW TABLE AS fresh FOR EACH STATEMENT EXECUTE FUNCTION public.pgtrigger_touch_update_b8c93();
 COMMENT ON TRIGGER pgtrigger_touch_update_b8c93 ON public.patients_patientcontact IS '238cd3232a8c30819b5d55e1b080467be716b8cd';
 CREATE TRIGGER pgtrigger_touch_update_de5e7 AFTER UPDATE ON public.patients_campaignspend REFERENCING OLD TABLE AS past NEW TABLE AS fresh FOR EACH STATEMENT EXECUTE FUNCTION public.pgtrigger_touch_update_de5e7();
@@ -6266,14 +6379,14 @@ ALTER TABLE ONLY public.triggers_triggertemplate
     ADD CONSTRAINT triggers_triggertemp_created_by_id_fe2c71b3_fk_clinics_u FOREIGN KEY (created_by_id) REFERENCES public.clinics_user(id) DEFERRABLE INITIALLY DEFERRED;
 ALTER TABLE ONLY public.triggers_triggertemplate
     ADD CONSTRAINT triggers_triggertemp_trigger_id_6e117945_fk_triggers_ FOREIGN KEY (trigger_id) REFERENCES public.triggers_trigger(id) DEFERRABLE INITIALLY DEFERRED;
-INSERT INTO public.patients_lostreason (id, name_ru, name_en, is_active, updated_at, version) VALUES (1, 'Дорого', 'Too expensive', true, '2026-11-22 03:13:46.138709+00', 1);
-INSERT INTO public.patients_lostreason (id, name_ru, name_en, is_active, updated_at, version) VALUES (2, 'Нет удобного времени', 'No suitable time', true, '2026-11-22 03:13:46.138778+00', 1);
-INSERT INTO public.patients_lostreason (id, name_ru, name_en, is_active, updated_at, version) VALUES (3, 'Далеко', 'Too far away', true, '2026-11-22 03:13:46.13878+00', 1);
-INSERT INTO public.patients_lostreason (id, name_ru, name_en, is_active, updated_at, version) VALUES (4, 'Выбрал другую клинику', 'Chose another clinic', true, '2026-11-22 03:13:46.138781+00', 1);
-INSERT INTO public.patients_lostreason (id, name_ru, name_en, is_active, updated_at, version) VALUES (5, 'Не дозвонились', 'Could not be reached', true, '2026-11-22 03:13:46.138781+00', 1);
-INSERT INTO public.patients_lostreason (id, name_ru, name_en, is_active, updated_at, version) VALUES (6, 'Такой услуги нет', 'We do not offer this', true, '2026-11-22 03:13:46.138782+00', 1);
-INSERT INTO public.patients_lostreason (id, name_ru, name_en, is_active, updated_at, version) VALUES (7, 'Передумал', 'Changed their mind', true, '2026-11-22 03:13:46.138787+00', 1);
-INSERT INTO public.patients_lostreason (id, name_ru, name_en, is_active, updated_at, version) VALUES (8, 'Ошибка или реклама', 'Wrong number or advertising', true, '2026-11-22 03:13:46.138788+00', 1);
+INSERT INTO public.patients_lostreason (id, name_ru, name_en, is_active, updated_at, version) VALUES (1, 'Дорого', 'Too expensive', true, '2026-11-22 03:32:58.810131+00', 1);
+INSERT INTO public.patients_lostreason (id, name_ru, name_en, is_active, updated_at, version) VALUES (2, 'Нет удобного времени', 'No suitable time', true, '2026-11-22 03:32:58.810172+00', 1);
+INSERT INTO public.patients_lostreason (id, name_ru, name_en, is_active, updated_at, version) VALUES (3, 'Далеко', 'Too far away', true, '2026-11-22 03:32:58.810173+00', 1);
+INSERT INTO public.patients_lostreason (id, name_ru, name_en, is_active, updated_at, version) VALUES (4, 'Выбрал другую клинику', 'Chose another clinic', true, '2026-11-22 03:32:58.810174+00', 1);
+INSERT INTO public.patients_lostreason (id, name_ru, name_en, is_active, updated_at, version) VALUES (5, 'Не дозвонились', 'Could not be reached', true, '2026-11-22 03:32:58.810174+00', 1);
+INSERT INTO public.patients_lostreason (id, name_ru, name_en, is_active, updated_at, version) VALUES (6, 'Такой услуги нет', 'We do not offer this', true, '2026-11-22 03:32:58.810175+00', 1);
+INSERT INTO public.patients_lostreason (id, name_ru, name_en, is_active, updated_at, version) VALUES (7, 'Передумал', 'Changed their mind', true, '2026-11-22 03:32:58.810175+00', 1);
+INSERT INTO public.patients_lostreason (id, name_ru, name_en, is_active, updated_at, version) VALUES (8, 'Ошибка или реклама', 'Wrong number or advertising', true, '2026-11-22 03:32:58.810175+00', 1);
 INSERT INTO public.treatment_plans_refusalreason (id, kind, name_ru, name_en, is_active, code) VALUES (1, 'decline', 'Дорого', 'Too expensive', true, '');
 INSERT INTO public.treatment_plans_refusalreason (id, kind, name_ru, name_en, is_active, code) VALUES (2, 'decline', 'Боится лечения', 'Afraid of the treatment', true, '');
 INSERT INTO public.treatment_plans_refusalreason (id, kind, name_ru, name_en, is_active, code) VALUES (3, 'decline', 'Лечится в другой клинике', 'Is treated elsewhere', true, '');
@@ -6362,6 +6475,7 @@ INSERT INTO public.django_migrations (app, name, applied) VALUES
 ('patients', '0009_api_names', now()),
 ('patients', '0010_tags', now()),
 ('patients', '0011_api_more', now()),
+('patients', '0012_api_tags', now()),
 ('pghistory', '0001_initial', now()),
 ('pghistory', '0002_aggregateevent', now()),
 ('pghistory', '0003_auto_20201023_1636', now()),

@@ -6,7 +6,8 @@ from typing import Any
 from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from drf_spectacular.utils import OpenApiParameter, extend_schema
+from drf_spectacular.types import OpenApiTypes
+from drf_spectacular.utils import OpenApiParameter, extend_schema, extend_schema_field
 from rest_framework import serializers
 from rest_framework.decorators import action
 from rest_framework.exceptions import ErrorDetail, ValidationError
@@ -15,21 +16,24 @@ from rest_framework.response import Response
 
 from clinic_crm.lib.phones import parse_phone
 from clinic_crm.lib.text import clean_name
-from clinics.access import branches_of, reach_of
+from clinics.access import branches_of, can, reach_of
 from clinics.api.fields import VersionedInput, Within, identifier
 from clinics.api.pages import Filter, read_query
 from clinics.api.problems import Conflict, InsufficientScope
-from clinics.api.views import ChangeApi, CreateApi, UpsertApi
+from clinics.api.views import ChangeApi, CreateApi, MoveApi, ReadApi, UpsertApi
 from clinics.models import Branch, Employee
 from clinics.selectors import branch_today
 from clinics.services.journal import record_look
 from patients.api.common import STAMPS
-from patients.enums import ContactKind, Sex
-from patients.models import Patient, PatientCard, PatientContact
+from patients.enums import ContactKind, EndingKind, Sex
+from patients.models import Patient, PatientCard, PatientContact, PatientTag, RelationshipEnding, Tag
+from patients.selectors.debts import balance_of
 from patients.selectors.patients import patients_visible_to
 from patients.selectors.search import search_patients
+from patients.services.endings import EndingError, end_relationship
 from patients.services.external_ids import link_card
 from patients.services.patients import create_patient, update_patient
+from patients.services.tags import set_tags
 
 
 class ContactOut(serializers.ModelSerializer):
@@ -51,9 +55,21 @@ class ExternalIdOut(serializers.ModelSerializer):
         fields = ("source", "external_id", "is_main")
 
 
+@extend_schema_field(OpenApiTypes.STR)
+class TagNameOut(serializers.RelatedField):
+    """The tag's name."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(**({"read_only": True} | kwargs))
+
+    def to_representation(self, value: PatientTag) -> str:
+        return value.tag.name
+
+
 class PatientOut(serializers.ModelSerializer):
     contacts = ContactOut(many=True)
     external_ids = ExternalIdOut(many=True, source="cards")
+    tags = TagNameOut(many=True, source="patient_tags")
 
     class Meta:
         model = Patient
@@ -73,6 +89,7 @@ class PatientOut(serializers.ModelSerializer):
             "archived_at",
             "contacts",
             "external_ids",
+            "tags",
             *STAMPS,
         )
 
@@ -110,7 +127,7 @@ class ContactIn(serializers.Serializer):
 
 
 class PatientChange(VersionedInput):
-    """What a token may change. A field that is left out stays as it is; `contacts` replaces all of them."""
+    """What a token may change. A field that is left out stays as it is; `contacts` and `tags` replace all."""
 
     last_name = serializers.CharField(max_length=100)
     first_name = serializers.CharField(max_length=100, allow_blank=True, required=False)
@@ -120,6 +137,7 @@ class PatientChange(VersionedInput):
     acquisition = serializers.CharField(max_length=80, allow_blank=True, required=False)
     curator = Within("curators", allow_null=True, required=False)
     contacts = ContactIn(many=True, required=False, max_length=20)
+    tags = serializers.ListField(child=serializers.CharField(max_length=40), required=False, max_length=20)
 
     def validate_last_name(self, value: str) -> str:
         return clean_name(value)
@@ -136,6 +154,24 @@ class PatientIn(PatientChange):
     branch = Within("branches")
 
 
+class EndingIn(VersionedInput):
+    """Deceased, not to be contacted, archived. `day` is the day of death; what waits is cancelled."""
+
+    kind = serializers.ChoiceField(EndingKind.choices)
+    reason = serializers.CharField(max_length=120)
+    day = serializers.DateField(required=False, allow_null=True)
+    cancels_bookings = serializers.BooleanField(required=False)
+
+
+class BalanceOut(serializers.Serializer):
+    """`debt` below zero is an advance. Of the whole network."""
+
+    charged = serializers.DecimalField(max_digits=14, decimal_places=2)
+    paid = serializers.DecimalField(max_digits=14, decimal_places=2)
+    debt = serializers.DecimalField(max_digits=14, decimal_places=2)
+    owed_since = serializers.DateField(allow_null=True)
+
+
 QUERY = serializers.CharField(min_length=3, max_length=100)
 
 
@@ -143,10 +179,12 @@ class HitsOut(serializers.Serializer):
     results = HitOut(many=True)
 
 
-class PatientApi(CreateApi, ChangeApi, UpsertApi):
+class PatientApi(CreateApi, ChangeApi, UpsertApi, MoveApi):
     scope = "patients"
     serializer_class = PatientOut
     input_class = upsert_class = PatientIn
+    action_inputs = {"end": EndingIn}
+    refusals = (EndingError,)
     filters = {
         "branch": Filter(identifier(), "branch"),
         "curator": Filter(identifier(), "curator"),
@@ -154,7 +192,7 @@ class PatientApi(CreateApi, ChangeApi, UpsertApi):
 
     def rows(self, right: str = "R") -> QuerySet[Patient]:
         rows = patients_visible_to(self.request.user, right=right)
-        return rows.prefetch_related("contacts__point", "cards__source")
+        return rows.prefetch_related("contacts__point", "cards__source", "patient_tags__tag")
 
     def patients_of(self, row: Patient) -> list[int]:
         return [row.pk]
@@ -167,7 +205,8 @@ class PatientApi(CreateApi, ChangeApi, UpsertApi):
         return super().read_input(**kwargs)
 
     def scope_of(self, method: str | None) -> str:
-        return "patients:search" if self.action == "search" else super().scope_of(method)
+        special = {"search": "patients:search", "balance": "money:read"}
+        return special.get(self.action) or super().scope_of(method)
 
     @extend_schema(parameters=[OpenApiParameter("q", required=True)], responses=HitsOut)
     @action(detail=False, methods=["get"], pagination_class=None)
@@ -178,6 +217,24 @@ class PatientApi(CreateApi, ChangeApi, UpsertApi):
         details = {"letters": len(query), "found": len(hits)}
         record_look(request.user, None, now=timezone.now(), verb="searched", details=details)
         return Response({"results": HitOut(hits, many=True).data})
+
+    @action(detail=True, methods=["post"])
+    def end(self, request: Request, pk: str) -> Response:
+        """The relationship ends; a person may resume it on the screen."""
+        return self.done(pk, self._end)
+
+    def _end(self, row: Patient, data: dict[str, Any], *, now: datetime) -> RelationshipEnding:
+        data.pop("version", None)
+        return end_relationship(row, **data, by=self.request.user, now=now)
+
+    @extend_schema(responses=BalanceOut)
+    @action(detail=True, methods=["get"])
+    def balance(self, request: Request, pk: str) -> Response:
+        """What the patient owes."""
+        rows = patients_visible_to(request.user, obj="money")
+        patient = self.found(rows.filter(pk=pk))
+        self.looked_at([patient])
+        return Response(BalanceOut(balance_of(patient)).data)
 
     def branches(self) -> QuerySet[Branch]:
         return branches_of(self.request.user)
@@ -192,7 +249,8 @@ class PatientApi(CreateApi, ChangeApi, UpsertApi):
         branch: Branch = data.pop("branch")
         contacts = _pairs(data.pop("contacts", []))
         data.pop("version", None)
-        return create_patient(
+        tags = data.pop("tags", [])
+        patient = create_patient(
             branch,
             values=data,
             contacts=contacts or [],
@@ -200,6 +258,8 @@ class PatientApi(CreateApi, ChangeApi, UpsertApi):
             today=branch_today(branch, now),
             now=now,
         )
+        set_tags(patient, tags, by=self.request.user, now=now)
+        return patient
 
     def change(self, row: Patient, data: dict[str, Any], *, now: datetime) -> None:
         branch = data.pop("branch", row.branch)
@@ -208,6 +268,8 @@ class PatientApi(CreateApi, ChangeApi, UpsertApi):
                 {"branch": [ErrorDetail(_("A patient's branch is not changed here."), "fixed")]}
             )
         contacts = _pairs(data.pop("contacts", None))
+        if "tags" in data:
+            set_tags(row, data.pop("tags"), by=self.request.user, now=now)
         update_patient(row, values=data, contacts=contacts, by=self.request.user, now=now)
 
     def external(self, rows: QuerySet[Patient], source: str, external_id: str) -> QuerySet[Patient]:
@@ -226,3 +288,19 @@ class PatientApi(CreateApi, ChangeApi, UpsertApi):
 
 def _pairs(contacts: list[dict[str, str]] | None) -> list[tuple[str, str]] | None:
     return None if contacts is None else [(row["kind"], row["value"]) for row in contacts]
+
+
+class TagOut(serializers.ModelSerializer):
+    class Meta:
+        model = Tag
+        fields = ("id", "name", "tone", *STAMPS)
+
+
+class TagApi(ReadApi):
+    """The clinic's own words on patients. A patient is tagged by `tags` of the patient."""
+
+    scope = "patients"
+    serializer_class = TagOut
+
+    def rows(self, right: str = "R") -> QuerySet[Tag]:
+        return Tag.objects.all() if can(self.request.user, right, "patients") else Tag.objects.none()

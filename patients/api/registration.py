@@ -4,6 +4,7 @@ from clinics.api.registry import register
 
 RESOURCES = {
     "patients": "patients.PatientApi",
+    "tags": "patients.TagApi",
     "consents": "consents.ConsentApi",
     "segment-memberships": "registry.SegmentMembershipApi",
     "duplicates": "registry.DuplicateApi",

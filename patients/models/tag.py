@@ -3,10 +3,11 @@ from django.db.models import F, Q, Value
 from django.db.models.functions import Lower, Replace
 from django.utils.translation import gettext_lazy as _
 
+from clinics.changes import Stamped, changed_index, keeps_stamp, touches
 from patients.enums import BulkKind, TagTone
 
 
-class Tag(models.Model):
+class Tag(Stamped):
     """A word of the clinic's own by which patients are put together: «VIP», «пенсионер», «акция мая».
 
     `key` is the name in lower case with ё as е: the same word is one tag however it was typed.
@@ -30,6 +31,8 @@ class Tag(models.Model):
             models.CheckConstraint(condition=~Q(name=""), name="tag_has_a_name"),
             models.CheckConstraint(condition=Q(tone__in=TagTone.values), name="tag_tone_known"),
         ]
+        indexes = [changed_index("tag_changed")]  # the API
+        triggers = keeps_stamp("patients_tag", generated=("key",))
 
     def __str__(self) -> str:
         return self.name
@@ -46,6 +49,7 @@ class PatientTag(models.Model):
     class Meta:
         verbose_name = _("tag of a patient")
         constraints = [models.UniqueConstraint(fields=["patient", "tag"], name="patient_tag_once")]
+        triggers = touches("patients_patient", "patient_id")
 
     def __str__(self) -> str:
         return f"{self.patient_id}: {self.tag_id}"

@@ -1,5 +1,6 @@
 """Tags: the clinic's own words on patients."""
 
+from collections.abc import Iterable
 from datetime import datetime
 
 from django.db import transaction
@@ -15,7 +16,7 @@ def get_tag(clinic: Clinic | int, name: str) -> Tag:
     clinic_id = clinic if isinstance(clinic, int) else clinic.pk
     name = clean(name)[:40]
     Tag.objects.bulk_create([Tag(clinic_id=clinic_id, name=name)], ignore_conflicts=True)
-    return Tag.objects.get(clinic=clinic_id, key=name.lower().replace("ё", "е"))
+    return Tag.objects.get(clinic=clinic_id, key=_key(name))
 
 
 @transaction.atomic
@@ -35,6 +36,21 @@ def untag_patient(patient: Patient, tag_id: int, *, by: User, now: datetime) -> 
     if gone:
         _record(by, "untagged", patient, tag_id, now)
     return bool(gone)
+
+
+@transaction.atomic
+def set_tags(patient: Patient, names: Iterable[str], *, by: User, now: datetime) -> None:
+    """The patient carries these and no others."""
+    wanted = {_key(name): name for name in names}
+    had = {row.tag.key: row.tag_id for row in patient.patient_tags.select_related("tag")}
+    for key in wanted.keys() - had.keys():
+        tag_patient(patient, wanted[key], by=by, now=now)
+    for key in had.keys() - wanted.keys():
+        untag_patient(patient, had[key], by=by, now=now)
+
+
+def _key(name: str) -> str:
+    return clean(name)[:40].lower().replace("ё", "е")
 
 
 @transaction.atomic

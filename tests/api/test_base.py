@@ -222,6 +222,6 @@ def test_list_of_patients_costs_the_same_for_one_and_three(api, count, django_as
     for _ in range(count):
         make_contact(make_patient())
     Branch.objects.count()
-    # token, its use, savepoint ×2, horizon, patients, contacts, points, cards, journal
-    with django_assert_num_queries(10):
+    # token, its use, savepoint ×2, horizon, patients, contacts, points, cards, tags, journal
+    with django_assert_num_queries(11):
         assert len(api.get("patients/").json()["results"]) == count

@@ -58,7 +58,9 @@ def world() -> str:
     LeadTimeLink.objects.create(before=specialty, after=other, weeks=8)
     ServicePrice.objects.create(service=service, valid_from=date(2027, 1, 1), price=5500, made_at=NOW)
     Change.objects.create(clinic=clinic, day=date(2026, 3, 1), text="Новый скрипт звонка")
-    mother = make_patient(branch=branch, last_name="Иванова", first_name="Анна", patronymic="Петровна", sex="f")
+    mother = make_patient(
+        branch=branch, last_name="Иванова", first_name="Анна", patronymic="Петровна", sex="f"
+    )
     make_contact(mother, "+79161234567")
     make_consent(make_contact(mother, "anna@example.org").point, patient=mother, purpose="survey")
     child = make_patient(
@@ -66,13 +68,16 @@ def world() -> str:
     )
     twin = make_patient(branch=branch, last_name="Иванова", first_name="Аня", patronymic="")
     make_visit(
-        mother, branch=branch, practitioner=doctor, day=date(2026, 9, 15), status=VisitStatus.ARRIVED, amount=0
+        mother,
+        branch=branch,
+        practitioner=doctor,
+        day=date(2026, 9, 15),
+        status=VisitStatus.ARRIVED,
+        amount=0,
     )
     make_membership(mother, since=date(2026, 6, 7))
     DuplicatePair.objects.create(first=mother, second=twin, reason="name", score=70)
-    MergeRecord.objects.create(
-        clinic=clinic, kept=child, gone_id=99, gone_row={}, tables={}, merged_at=NOW
-    )
+    MergeRecord.objects.create(clinic=clinic, kept=child, gone_id=99, gone_row={}, tables={}, merged_at=NOW)
     campaign = Campaign.objects.create(clinic=clinic, name="Осень", starts_on=date(2026, 9, 1))
     CampaignSpend.objects.create(campaign=campaign, month=date(2026, 9, 1), amount=30000)
     LostReason.objects.all().delete()
@@ -82,7 +87,9 @@ def world() -> str:
 
 def ask(command: str, server: str, key: str) -> tuple[int, str, http.client.HTTPMessage, str]:
     """What `curl` would do with the options that our examples use."""
-    words = shlex.split(command.replace("\\\n", " ").replace("$TOKEN", key).replace("$API", f"{server}/api/v1"))
+    words = shlex.split(
+        command.replace("\\\n", " ").replace("$TOKEN", key).replace("$API", f"{server}/api/v1")
+    )
     method, body, url = "", None, ""
     headers = {"Accept-Language": "en", "Accept": "*/*"}
     rest = iter(words[1:])

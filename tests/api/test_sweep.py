@@ -20,6 +20,7 @@ from patients.models import (
     LostReason,
     MergeRecord,
     RefundRequest,
+    Tag,
 )
 from tests.api.calls import Caller, make_token
 from tests.factories import (
@@ -102,6 +103,7 @@ class Place:
                 merged_at=NOW,
             ),
             "refunds": refund,
+            "tags": Tag.objects.create(clinic=the_clinic(), name=f"т{number}"),
             "lost-reasons": LostReason.objects.create(name_ru=f"р{number}", name_en=f"r{number}"),
             "clinics": the_clinic(),
             "branches": self.branch,
@@ -133,7 +135,7 @@ class Place:
 # One clinic has them: every token with the scope sees them all.
 OF_THE_CLINIC = {
     "clinics", "holidays", "specialties", "services", "service-prices", "lead-time-links", "changes", "campaigns",
-    "lost-reasons",
+    "lost-reasons", "tags",
 }  # fmt: skip
 
 
@@ -221,6 +223,12 @@ def writes(place: Place) -> dict[str, tuple[str, str, dict[str, Any], str]]:
         "visits-by-external": ("PUT", "visits/by-external/mis/9/", booking, "visits:write"),
         "payments-by-external": ("PUT", "payments/by-external/mis/9/", paid, "money:write"),
         "patients-detail": ("PATCH", f"patients/{patient}/", {"last_name": "А"}, "patients:write"),
+        "patients-end": (
+            "POST",
+            f"patients/{patient}/end/",
+            {"kind": "archived", "reason": "x"},
+            "patients:write",
+        ),
         "visits-list": ("POST", "visits/", booking, "visits:write"),
         "visits-detail": ("PATCH", f"visits/{o['visits'].pk}/", {"day": "2099-03-03"}, "visits:write"),
         "visits-moves": ("POST", f"visits/{o['visits'].pk}/moves/", {"move": "confirm"}, "visits:write"),
@@ -276,7 +284,7 @@ def writes(place: Place) -> dict[str, tuple[str, str, dict[str, Any], str]]:
 
 
 WRITES = (
-    "patients-list", "patients-detail", "patients-by-external", "visits-list", "visits-detail", "visits-moves",
+    "patients-list", "patients-detail", "patients-by-external", "patients-end", "visits-list", "visits-detail", "visits-moves",
     "visits-bill", "visits-by-external", "payments-list", "payments-detail", "payments-by-external", "consents-list",
     "follow-ups-list", "refunds-list", "inquiries-list", "inquiries-moves", "inquiries-by-external",
     "households-detail", "household-members-list", "guardianships-list", "guardianships-detail",

@@ -74,6 +74,7 @@ def test_upsert_makes_changes_and_then_leaves_alone(api):
                 }
             ],
             "external_ids": [{"source": "mis", "external_id": "A-17", "is_main": True}],
+            "tags": [],
             "version": first.json()["version"],
             "updated_at": first.json()["updated_at"],
         }
