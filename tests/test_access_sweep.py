@@ -135,6 +135,29 @@ def test_sweep_has_a_row_for_every_url_and_no_other():
     assert [name for name in ROWS if name not in URL_NAMES] == []
 
 
+def _views(patterns, prefix="") -> dict[str, object]:
+    views: dict[str, object] = {}
+    for pattern in patterns:
+        if isinstance(pattern, URLResolver):
+            space = f"{prefix}{pattern.namespace}:" if pattern.namespace else prefix
+            views |= _views(pattern.url_patterns, space)
+        else:
+            views[f"{prefix}{pattern.name}"] = pattern.callback
+    return views
+
+
+def test_guard_of_every_view_is_the_matrix_row_of_its_sweep():
+    """A view that forgot its guard, or took another row's, fails here without a single request."""
+    views = _views(get_resolver().url_patterns)
+    wrong = {}
+    for name, row in ROWS.items():
+        guard = getattr(views[name], "access", None)
+        is_open = row.public or row.roles == sweep_rows.EVERYBODY
+        if (guard is None and not is_open) or (row.obj and guard != (row.obj, row.right)):
+            wrong[name] = guard
+    assert wrong == {}
+
+
 @pytest.mark.parametrize("name", [name for name in URL_NAMES if name in ROWS])
 def test_sweep(name):
     row, world = ROWS[name], World()
