@@ -91,7 +91,7 @@ _STEPS = [
     SetupStep(
         "practitioners", _("Make cards of the practitioners"), _practitioners_known, "catalogues:staff", order=25,
         why=_("Visits, plans and checks of quality belong to a practitioner."),
-        roles=frozenset({Role.OWNER, Role.SYSTEM}),
+        roles=frozenset({Role.SYSTEM}),
     ),
     SetupStep(
         "curators", _("Say who leads the plans"), _curators_known, "catalogues:staff", order=30,

@@ -34,8 +34,8 @@ class RuleForm(forms.ModelForm):
         )  # fmt: skip
         labels = {
             "cap": gettext_lazy("At most so many to one address"),
-            "cap_days": gettext_lazy("within so many days"),
-            "once_a_day": gettext_lazy("never two of one purpose on one day"),
+            "cap_days": gettext_lazy("Within so many days"),
+            "once_a_day": gettext_lazy("Never two of one purpose on one day"),
         }
         help_texts = {"cap": gettext_lazy("Empty: no limit.")}
 
