@@ -1,6 +1,7 @@
 """What the clinic itself must have before it works, and where each thing is done."""
 
 from allauth.mfa.models import Authenticator
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from clinics import setup
@@ -15,11 +16,11 @@ def register_steps() -> None:
         setup.register(step)
 
 
-def _branches(clinic: Clinic):
+def _branches(clinic: Clinic) -> QuerySet[Branch]:
     return Branch.objects.filter(clinic=clinic, is_active=True)
 
 
-def _own_schedule(clinic: Clinic):
+def _own_schedule(clinic: Clinic) -> QuerySet[Branch]:
     return _branches(clinic).filter(mis_is_master=False)
 
 

@@ -61,7 +61,7 @@ class PatientForm(forms.Form):
         super().__init__(data, initial=self._stored(patient) if patient else None)
         self.patient, self.today = patient, today
         branches = _branches(user, "patients", "U" if patient else "C")
-        self.fields["branch"].queryset = branches
+        self.fields["branch"].queryset = branches if patient else branches.filter(is_active=True)
         self.fields["curator"].queryset = Employee.objects.filter(is_curator=True, is_active=True).order_by(
             "name_key"
         )

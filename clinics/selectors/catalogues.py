@@ -49,7 +49,8 @@ def weeks_of_branches(branches: Iterable[Branch]) -> dict[int, Week]:
     """Branch id → its week; a branch without hours has an empty one. One query."""
     weeks: dict[int, Week] = {branch.pk: {} for branch in branches}
     for row in WorkingHours.objects.filter(branch__in=weeks, employee=None).order_by("starts"):
-        weeks[row.branch_id].setdefault(row.weekday, []).append((row.starts, row.ends))
+        if row.branch_id:
+            weeks[row.branch_id].setdefault(row.weekday, []).append((row.starts, row.ends))
     return weeks
 
 
