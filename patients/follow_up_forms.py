@@ -124,7 +124,11 @@ class ReassignForm(forms.Form):
     """Hand the chosen ones, or all of the filter, to somebody."""
 
     assignee = forms.ModelChoiceField(
-        Employee.objects.none(), label=_("Hand over to"), required=False, empty_label=_("anybody")
+        Employee.objects.none(),
+        label=_("Hand over to"),
+        required=False,
+        empty_label=_("anybody"),
+        widget=forms.Select(attrs={"class": "form-select"}),
     )
     everything = forms.BooleanField(label=_("all of the filter"), required=False)
 

@@ -116,8 +116,8 @@ class InquiryFilter(FilterForm):
         label=_("How they found us"), max_length=80, widget=forms.TextInput(attrs={"list": "acquisitions"})
     )
     branch = forms.ModelChoiceField(Branch.objects.none(), label=_("Branch"), empty_label="—")
-    since = forms.DateField(label=_("Came from"), widget=day_input())
-    until = forms.DateField(label=_("Came until"), widget=day_input())
+    since = forms.DateField(label=_("Arrived since"), widget=day_input())
+    until = forms.DateField(label=_("Arrived until"), widget=day_input())
     mine = forms.BooleanField(label=_("Only mine"))
 
     def __init__(self, data: Any, *, user: Person, employee: Employee | None) -> None:

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from clinic_crm.demo.clinic import build_stage
 from clinic_crm.demo.families import Families
+from clinic_crm.demo.inquiries import Inquiries
 from clinic_crm.demo.letters import Letters
 from clinic_crm.demo.people import People
 from clinic_crm.demo.plans import Plans
@@ -42,11 +43,11 @@ def build_demo(*, now: datetime, patients: int, tell: Tell) -> None:
     for story in tell_stories(chance, today, patients=patients):
         people.settle(story)
     people.write()
-    people.write_inquiries()
     tell(2, STEPS, _("Visits and payments"))
     visits = Visits(stage, people, chance, now)
     visits.play()
     visits.write()
+    Inquiries(stage, people, chance, now).write()
     tell(3, STEPS, _("Treatment plans"))
     plans = Plans(stage, visits, chance, now)
     plans.play()

@@ -1,4 +1,4 @@
-"""Patients of the stories with cards, contacts and consents; inquiries of those who have not come yet."""
+"""Patients of the stories with cards, contacts and consents."""
 
 from datetime import date, datetime, timedelta
 from random import Random
@@ -6,11 +6,10 @@ from random import Random
 from clinic_crm.demo.clinic import Stage
 from clinic_crm.demo.names import invent_name, latin_login
 from clinic_crm.demo.stories import Story
-from patients.enums import Channel, ConsentState, ContactKind, InquiryStatus, Purpose
-from patients.models import Consent, ContactPoint, DataSource, Inquiry, Patient, PatientCard, PatientContact
+from patients.enums import Channel, ConsentState, ContactKind, Purpose
+from patients.models import Consent, ContactPoint, DataSource, Patient, PatientCard, PatientContact
 
 SOURCES = ["Яндекс", "Сайт", "Рекомендация", "2ГИС", "Вывеска", "ВКонтакте"]
-LOST = ["Дорого", "Далеко", "Выбрал другую клинику", "Не дозвонились"]
 
 
 class People:
@@ -41,6 +40,8 @@ class People:
                 registered_on=first_day,
                 acquisition=self.chance.choice(SOURCES),
                 curator=self.stage.curators[branch],
+                call_from=18 if len(self.patients) % 9 == 4 else None,
+                call_until=21 if len(self.patients) % 9 == 4 else None,
                 created_at=datetime.combine(first_day, self.now.timetz()),
             )
         )
@@ -111,27 +112,3 @@ class People:
             for purpose, share in shares.items()
             if everything or self.chance.random() < share
         ]
-
-    def write_inquiries(self, count: int = 260) -> None:
-        """People who called or wrote: most were lost, some are still in work."""
-        statuses = (
-            [InquiryStatus.LOST] * 5 + [InquiryStatus.BOOKED] * 4 + [InquiryStatus.IN_WORK, InquiryStatus.NEW]
-        )
-        rows = []
-        for _ in range(count):
-            name, status = invent_name(self.chance), self.chance.choice(statuses)
-            recent = status in (InquiryStatus.NEW, InquiryStatus.IN_WORK)
-            days_ago = self.chance.randint(0, 6 if recent else 360)
-            rows.append(
-                Inquiry(
-                    clinic=self.stage.clinic,
-                    branch=self.stage.branches[self.chance.choice(["Центр", "Парковая"])],
-                    name=f"{name.first} {name.last}",
-                    created_on=self.now.date() - timedelta(days=days_ago),
-                    acquisition=self.chance.choice(SOURCES),
-                    status=status,
-                    patient=self.chance.choice(self.patients) if status == InquiryStatus.BOOKED else None,
-                    lost_reason=self.chance.choice(LOST) if status == InquiryStatus.LOST else "",
-                )
-            )
-        Inquiry.objects.bulk_create(rows)

@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 from random import Random
 
 from clinic_crm.demo.clinic import Stage
-from patients.enums import FollowUpOutcome, FollowUpState
+from patients.enums import FollowUpKind, FollowUpOutcome, FollowUpState
 from patients.models import FollowUp
 from treatment_plans.enums import PlanState
 from treatment_plans.models import TreatmentPlan
@@ -41,6 +41,8 @@ class Touches:
         row = self._row(plan, self.chance.choice(REASONS), "hand", self.now - timedelta(days=1))
         row.due_on = self.now.date() + timedelta(days=self.chance.randint(-2, 4))
         row.assignee = None
+        row.attempts = self.chance.choice([0, 0, 0, 1, 2])
+        row.kind = FollowUpKind.BOOK if row.reason == "Перезвонить по просьбе" else FollowUpKind.CALL
         return row
 
     def _row(self, plan: TreatmentPlan, reason: str, origin: str, at: datetime) -> FollowUp:

@@ -75,14 +75,14 @@ def reassign(request: HttpRequest) -> HttpResponse:
     form = ReassignForm(request.POST, user=request.user)
     rows, _form = _queue(request, back, right="U")
     if not form.is_valid():
-        messages.error(request, _("Nobody of this name takes follow-ups here."))
+        messages.error(request, _("Nobody of this name takes tasks here."))
     else:
         if not form.cleaned_data["everything"]:
             rows = rows.filter(
                 pk__in=[int(n) for n in request.POST.getlist("ids") if n.isdecimal() and len(n) < 19]
             )
         count = reassign_follow_ups(rows, form.cleaned_data["assignee"], by=request.user, now=timezone.now())
-        text = ngettext("%(count)d follow-up is handed over.", "%(count)d follow-ups are handed over.", count)
+        text = ngettext("%(count)d task is handed over.", "%(count)d tasks are handed over.", count)
         messages.success(request, text % {"count": count})
     return redirect(reverse("patients:follow-ups") + replaced(back))
 
@@ -108,7 +108,7 @@ def follow_up_new(request: HttpRequest, pk: int) -> HttpResponse:
             now=timezone.now(),
             **form.cleaned_data,
         )
-        messages.success(request, _("The follow-up is set."))
+        messages.success(request, _("The task is set."))
         return redirect("patients:card", pk)
     context = {"form": form, "patient": patient}
     return render(request, "patients/follow_up_new.html", context, status=422 if form.errors else 200)
