@@ -29,7 +29,7 @@ class LineForm(forms.Form):
         widget=forms.TextInput(attrs={"type": "search", "autocomplete": "off"}),
     )
     pick = forms.ModelChoiceField(Service.objects.none(), required=False)
-    tooth = forms.CharField(label=_("Tooth or area"), max_length=20, required=False)
+    tooth = forms.CharField(label=_("Tooth"), max_length=20, required=False)
     quantity = number_field(_("Quantity"), 99, required=False)
     price = money_field(_("Price of one, ₽"), required=False)
     discount = money_field(_("Discount, ₽"), required=False)
@@ -144,8 +144,9 @@ class VariantForm(forms.Form):
     other = forms.CharField(label=_("Name of the other one"), max_length=80, required=False)
 
     def __init__(self, data: Any = None, *, plan: TreatmentPlan, items: QuerySet[PlanItem]) -> None:
-        super().__init__(data)
+        super().__init__(data, auto_id="way_%s")
         self.fields["items"].queryset = items
         known = [(str(v.pk), _("alternative %(name)s") % {"name": v}) for v in plan.variants.all()]
         new = (self.NEW, _("a new choice: alternative A"))
-        self.fields["variant"].choices = [new, *known, ("", _("every way"))]
+        self.fields["variant"].choices = [*known, new, ("", _("every way"))]
+        self.fields["variant"].initial = known[-1][0] if known else self.NEW

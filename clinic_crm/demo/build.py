@@ -12,6 +12,7 @@ from clinic_crm.demo.clinic import build_stage
 from clinic_crm.demo.families import Families
 from clinic_crm.demo.inquiries import Inquiries
 from clinic_crm.demo.letters import Letters
+from clinic_crm.demo.offers import OfferedPlans
 from clinic_crm.demo.people import People
 from clinic_crm.demo.plans import Plans
 from clinic_crm.demo.reviews import Reviews
@@ -55,6 +56,7 @@ def build_demo(*, now: datetime, patients: int, tell: Tell) -> None:
     tell(4, STEPS, _("Calls"))
     Touches(stage, chance, now).write()
     Families(stage, people, Random(SEED), now).write()  # noqa: S311 - a chance of its own: the rest stays as it was
+    OfferedPlans(stage, now).write()
     tell(5, STEPS, _("Segments"))
     rebuild_all(stage.clinic, today=today, now=now)
     refresh_balances([patient.pk for patient in people.patients])
