@@ -29,6 +29,7 @@ from django_htmx.http import HttpResponseClientRedirect
 
 from clinic_crm.lib.browsers import address_of
 from clinics.models import User
+from clinics.selectors import demo_logins
 from clinics.selectors.sign_in import has_second_factor
 from clinics.services.second_factor import code_is_right
 from clinics.services.sign_in import TooManyTriesError, begin_try, forgive_tries, note_proof
@@ -126,6 +127,8 @@ class ProofForm(forms.Form):
         if self.asks_code:
             field.widget.input_type = "text"
             field.help_text = gettext_lazy("Or one of your recovery codes.")
+        elif demo_logins():
+            field.help_text = gettext_lazy("In the invented clinic everybody's password is demo-clinic.")
 
     @property
     def person(self) -> User:
