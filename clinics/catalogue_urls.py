@@ -23,6 +23,7 @@ urlpatterns = [
     path("specialties/links/", specialties.link_new, name="link-new"),
     path("specialties/links/<int:pk>/remove/", specialties.link_remove, name="link-remove"),
     path("prices/", prices.price_list, name="prices"),
+    path("prices/export/", prices.price_export, name="price-export"),
     path("prices/new/", prices.service_new, name="service-new"),
     path("prices/change/", prices.price_change, name="price-change"),
     path("prices/undo/<slug:batch>/", prices.price_undo, name="price-undo"),

@@ -16,10 +16,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_POST
 
-from clinics.access import right_required
+from clinics.access import can, right_required
 from clinics.catalogue_forms import PriceChangeForm, PriceForm, ServiceForm
+from clinics.exports import export_response
 from clinics.lists import FilterForm, Sort, list_page
 from clinics.models import Service, ServicePrice, Specialty
+from clinics.resources import ServiceResource
 from clinics.selectors import clinic_today
 from clinics.selectors.catalogues import may_change_network
 from clinics.selectors.prices import changed_prices, coming_batches, price_history, with_next_price
@@ -77,9 +79,18 @@ def price_list(request: HttpRequest) -> HttpResponse:
         "title": _("Price list"),
         "page": page,
         "batches": coming_batches(clinic, today),
+        "may_export": can(request.user, "X", "own_list_export"),
         "may_change": may_change_network(request.user),
     }
     return render(request, "clinics/catalogues/prices.html", context)
+
+
+@right_required("own_list_export", "X")
+def price_export(request: HttpRequest) -> HttpResponse:
+    """What the list shows, as a file."""
+    form = ServiceFilter(request.GET)
+    rows = form.narrow(Service.objects.filter(clinic=clinic_or_404())).order_by("name", "pk")
+    return export_response(request, resource=ServiceResource, rows=rows, file="prices")
 
 
 @right_required("catalogues", "U")

@@ -196,6 +196,22 @@ def test_a_service_is_made_with_its_first_price(client, owner):
     assert (response.status_code, list(response.context["form"].errors)) == (422, ["code"])
 
 
+def test_the_price_list_leaves_as_a_table(client, owner):
+    make_service(
+        code="A1", name="Пломба", price=Decimal(6500), specialty=make_specialty(name="Терапия"), minutes=60
+    )
+    make_service(code="A2", name="=Коронка", is_active=False)
+    response = client.get(_url("price-export") + "?format=csv")
+    lines = b"".join(response) if response.streaming else response.content
+    rows = lines.decode("utf-8-sig").splitlines()
+    assert len(rows) == 2
+    assert [part.strip('"') for part in rows[1].replace(";", ",").split(",")][:3] == [
+        "A1",
+        "Пломба",
+        "Терапия",
+    ]
+
+
 def test_a_coming_price_stands_in_the_history_and_can_be_taken_back(client, owner):
     service = make_service(price=Decimal(1000))
     client.post(_url("service-price", service.pk), {"price": "1200", "valid_from": _day(3)})
