@@ -100,7 +100,8 @@ def _of_day(
     ahead = [(max(start, since), end) for start, end in hours if end > since]
     people = without(ahead, taken.people)
     slots: dict[datetime, Slot] = {}
-    for chair in chairs or [None]:
+    places: list[Chair | None] = [*chairs] or [None]
+    for chair in places:
         free = people
         if chair is not None:
             free = without(common(people, opening.chair_on(chair.pk, day)), taken.chairs.get(chair.pk, []))
