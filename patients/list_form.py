@@ -24,8 +24,12 @@ class PatientFilter(FilterForm):
         self.filters = [
             f for f in filters_for(user) if whole or not f.reads_database or (data and f.key in data)
         ]
-        for each in self.filters:
-            self.fields[each.key] = each.field(self.asked)
+        for each in list(self.filters):
+            field = each.field(self.asked)
+            if isinstance(field, forms.ModelMultipleChoiceField) and not field.queryset.exists():
+                self.filters.remove(each)  # nothing to tick
+                continue
+            self.fields[each.key] = field
             self.fields[each.key].required = False
 
     def narrow(self, rows: QuerySet[Patient]) -> QuerySet[Patient]:

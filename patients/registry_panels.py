@@ -43,7 +43,7 @@ def visits_panel(patient: Patient, user: User, *, today: date, now: datetime) ->
         "visits": visits[: card.VISITS_SHOWN],
         "has_more": len(visits) > card.VISITS_SHOWN,
         "money": card.money_of(patient, user) if shows_money else None,
-        "balance": balance_of(patient) if shows_money else None,
+        "balance": (getattr(patient, "balance", None) or balance_of(patient)) if shows_money else None,
         "rows": money_rows(patient, user, PAYMENTS_ON_CARD) if shows_money else [],
         "shows_money": shows_money,
         "may_pay": can(user, "C", "money"),

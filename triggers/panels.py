@@ -4,6 +4,7 @@ from datetime import date, datetime
 from typing import Any
 
 from django.conf import settings
+from django.db.models import Exists, OuterRef
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
@@ -13,9 +14,8 @@ from django.utils.translation import pgettext_lazy
 from clinics import navigation, today
 from clinics.access import can
 from clinics.enums import LegalProfile, Role
-from clinics.models import User
+from clinics.models import Clinic, User
 from clinics.navigation import Banner, NavItem
-from clinics.selectors import the_clinic
 from clinics.today import TodayPanel
 from patients import panels, timeline
 from patients.models import Patient
@@ -120,10 +120,13 @@ def badge_of_lists(request: HttpRequest) -> int:
 
 def banner(request: HttpRequest) -> Banner | None:
     """Sending that is stopped is said first; then that the demo's rules are not the law's."""
-    clinic = the_clinic()
+    halted = SendingSwitch.objects.filter(clinic=OuterRef("pk"), channel="", is_halted=True)
+    clinic = (
+        Clinic.objects.annotate(is_halted=Exists(halted)).order_by("pk").first()
+    )  # one query on every page
     if clinic is None:
         return None
-    if SendingSwitch.objects.filter(clinic=clinic, channel="", is_halted=True).exists():
+    if clinic.is_halted:
         url = reverse("triggers:list") if can(request.user, "A", "marketing_templates") else ""
         return Banner(_("All sending is stopped."), "danger", url, _("Triggers") if url else "")
     if clinic.legal_profile == LegalProfile.DEMO:

@@ -65,7 +65,7 @@ def with_card_head(patients: QuerySet[Patient], today: date) -> QuerySet[Patient
     waiting = FollowUp.objects.filter(patient=OuterRef("pk"), state=FollowUpState.OPEN).order_by(
         "due_on", "pk"
     )
-    return with_header(patients, today).annotate(
+    return with_header(patients.select_related("balance"), today).annotate(
         has_doubts=Exists(doubts),
         next_action=Subquery(
             waiting.values(json=JSONObject(id="pk", due_on="due_on", reason="reason"))[:1],

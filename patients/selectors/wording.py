@@ -77,7 +77,7 @@ def _read(text: str) -> Wording:
         digits=digits if len(digits) >= LEAST_DIGITS else "",
         born=born,
         email=joined if len(joined) > LEAST_LETTERS and _PART_OF_EMAIL.fullmatch(joined) else "",
-        codes=_codes(text) if re.search(r"\d", text) else (),
+        codes=_codes(text) if re.search(r"\d", text) and " " not in text else (),
     )
 
 
