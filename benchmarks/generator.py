@@ -11,6 +11,7 @@ import numpy as np
 from django.db import connection
 
 from clinics.models import Branch, Clinic, Specialty
+from patients.models import DataSource
 
 TODAY = date(2026, 9, 15)
 NOW = datetime(2026, 9, 15, 9, tzinfo=UTC)
@@ -22,14 +23,18 @@ BLOCK = 50_000
 def fill(patients: int, *, seed: int = 7) -> int:
     """Write the clinic with `patients` patients into the empty database; returns the number of visits."""
     clinic, branches, specialties = _place()
+    source = DataSource.objects.create(clinic=clinic, code="bench", name="Benchmark")
     days = _visits(patients, np.random.default_rng(seed))
     with connection.cursor() as cursor:
         _copy(cursor, "patients_patient", _PATIENT, _patient_lines(patients, clinic.pk, branches))
         cursor.execute("SELECT min(id) FROM patients_patient")
         first = cursor.fetchone()[0]
+        _copy(cursor, "patients_contactpoint", _POINT, _point_lines(patients, clinic.pk))
+        cursor.execute(REACHED_AT, [first])
+        _copy(cursor, "patients_patientcard", _CARD, _card_lines(patients, first, source.pk))
         visits = _visit_lines(days, first, clinic.pk, branches, specialties, np.random.default_rng(seed + 1))
         _copy(cursor, "patients_visit", _VISIT, visits)
-    for table in ("patients_patient", "patients_visit"):
+    for table in ("patients_patient", "patients_contactpoint", "patients_patientcontact", "patients_visit"):
         vacuum(table)
     return len(days[0])
 
@@ -70,6 +75,108 @@ def _visits(patients: int, rng: np.random.Generator) -> tuple[np.ndarray, np.nda
     return person[keep][order], day[keep][order]
 
 
+# Names as a card index has them: some surnames are many people's, ё stands where it belongs.
+STEMS = [
+    "Иван",
+    "Петр",
+    "Семён",
+    "Соловь",
+    "Воробь",
+    "Кузнец",
+    "Попо",
+    "Василь",
+    "Фёдор",
+    "Киселё",
+    "Берёз",
+    "Ковалё",
+    "Щербак",
+    "Королё",
+    "Зайц",
+    "Голуб",
+    "Виноград",
+    "Богдан",
+    "Медведе",
+    "Ершо",
+    "Никит",
+    "Сороки",
+    "Цветк",
+    "Данил",
+    "Жук",
+    "Фрол",
+    "Журавлё",
+    "Николь",
+    "Крыл",
+    "Максим",
+    "Сидор",
+    "Осип",
+    "Белоус",
+    "Федот",
+    "Доро",
+    "Пчёлк",
+]
+ENDS = [
+    "ов",
+    "ев",
+    "ин",
+    "ский",
+    "енко",
+    "цев",
+    "ых",
+    "ова",
+    "ева",
+    "ина",
+    "ская",
+    "цева",
+    "аков",
+    "ёв",
+    "ёва",
+    "унов",
+    "ышев",
+    "ницын",
+]
+FIRST = [
+    "Алексей",
+    "Артём",
+    "Семён",
+    "Фёдор",
+    "Пётр",
+    "Иван",
+    "Дмитрий",
+    "Егор",
+    "Мария",
+    "Алёна",
+    "Анна",
+    "Вера",
+    "Ольга",
+    "Ксения",
+    "Зоя",
+    "Наталья",
+    "Матвей",
+    "Лев",
+    "Яна",
+    "Нина",
+]
+FATHERS = [
+    "Иванович",
+    "Петрович",
+    "Семёнович",
+    "Фёдорович",
+    "Артёмович",
+    "Ильич",
+    "Львович",
+    "Егорович",
+    "Ивановна",
+    "Петровна",
+    "Семёновна",
+    "Фёдоровна",
+    "Ильинична",
+]
+_POINT = "clinic_id, kind, value, is_dead"
+_CARD = "patient_id, source_id, number, is_main"
+REACHED_AT = """
+INSERT INTO patients_patientcontact (patient_id, point_id, rank, label)
+SELECT %s + n - 1, id, 0, '' FROM (SELECT id, row_number() OVER (ORDER BY id) AS n FROM patients_contactpoint) p
+"""
 _PATIENT = "clinic_id, branch_id, last_name, first_name, patronymic, sex, acquisition, comment, do_not_contact, awaits_review, created_at"
 _VISIT = (
     "clinic_id, patient_id, branch_id, specialty_id, status, day, booked_on, minutes, amount, flag, known_at"
@@ -77,8 +184,26 @@ _VISIT = (
 
 
 def _patient_lines(patients: int, clinic: int, branches: list[int]) -> Iterator[str]:
+    dice = np.random.default_rng(3)
+    stems = (dice.random(patients) ** 2 * len(STEMS)).astype(int)
+    ends = (dice.random(patients) ** 2 * len(ENDS)).astype(int)
+    firsts, fathers = dice.integers(0, len(FIRST), patients), dice.integers(0, len(FATHERS), patients)
     for n in range(patients):
-        yield f"{clinic}\t{branches[n % BRANCHES]}\tПациентов{n}\tИван\t\tm\t\t\t\tf\t2015-01-01 00:00:00+00"
+        last = STEMS[stems[n]] + ENDS[ends[n]]
+        yield (
+            f"{clinic}\t{branches[n % BRANCHES]}\t{last}\t{FIRST[firsts[n]]}\t{FATHERS[fathers[n]]}"
+            "\tm\t\t\t\tf\t2015-01-01 00:00:00+00"
+        )
+
+
+def _point_lines(patients: int, clinic: int) -> Iterator[str]:
+    for n in range(patients):  # different numbers, spread as if by chance
+        yield f"{clinic}\tphone\t+79{(n * 736_338_717 + 12_345) % 1_000_000_000:09d}\tf"
+
+
+def _card_lines(patients: int, first: int, source: int) -> Iterator[str]:
+    for n in range(patients):
+        yield f"{first + n}\t{source}\t{n + 1:06d}\tt"
 
 
 def _visit_lines(

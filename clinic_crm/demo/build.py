@@ -17,6 +17,7 @@ from clinic_crm.demo.people import People
 from clinic_crm.demo.plans import Plans
 from clinic_crm.demo.reviews import Reviews
 from clinic_crm.demo.stories import tell_stories
+from clinic_crm.demo.tags import write_tags
 from clinic_crm.demo.touches import Touches
 from clinic_crm.demo.visits import Visits
 from patients.services.balances import refresh_balances
@@ -60,6 +61,7 @@ def build_demo(*, now: datetime, patients: int, tell: Tell) -> None:
     tell(5, STEPS, _("Segments"))
     rebuild_all(stage.clinic, today=today, now=now)
     refresh_balances([patient.pk for patient in people.patients])
+    write_tags(stage, today=today, now=now)
     tell(6, STEPS, _("Letters"))
     Letters(stage, chance, now).write()
     tell(7, STEPS, _("Reviews"))

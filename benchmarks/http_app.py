@@ -1,0 +1,5 @@
+"""What granian serves in B21."""
+
+from django.core.wsgi import get_wsgi_application
+
+application = get_wsgi_application()
