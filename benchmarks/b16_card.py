@@ -3,7 +3,7 @@
 from django.db import connection
 from django.db.models import Count
 from django.test import Client
-from django.test.utils import CaptureQueriesContext
+from django.test.utils import CaptureQueriesContext, override_settings
 from django.urls import reverse
 
 from benchmarks.b14_search import owner
@@ -11,6 +11,7 @@ from benchmarks.measure import Row
 from patients.models import Patient
 
 GOAL = 0.010
+PLAIN = {"staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
 
 
 def run(patients: int) -> list[Row]:
@@ -18,7 +19,8 @@ def run(patients: int) -> list[Row]:
     client = Client(headers={"host": "127.0.0.1"})
     client.force_login(owner())
     url = reverse("patients:card", args=[patient.pk])
-    asked = [_ask(client, url) for _ in range(5)]
+    with override_settings(STORAGES=PLAIN):  # nobody has collected the static files
+        asked = [_ask(client, url) for _ in range(5)]
     seconds = min(took for took, _ in asked)
     note = f"{asked[-1][1]} queries (goal 15), {patient.n} visits"  # type: ignore[attr-defined]  # annotated
     return [Row("B16 SQL of the patient card / 10 ms", seconds, GOAL, 1, note)]

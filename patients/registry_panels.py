@@ -160,8 +160,8 @@ def register_panels() -> None:
         (20, "visits", _("Visits and money"), visits_panel, False),
         (30, "contacts", _("Contacts and consents"), contacts_panel, False),
         (40, "follow_ups", _("Follow-ups"), follow_ups_panel, False),
-        (45, "family", _("Family"), family_panel, False),
-        (85, "joined", _("Joined cards"), joined_panel, False),
+        (45, "family", _("Family"), family_panel, True),
+        (85, "joined", _("Joined cards"), joined_panel, True),
         (90, "history", _("History"), history_panel, True),
     ):
         panels.register(

@@ -164,7 +164,7 @@ def test_page_shows_what_joining_moves_and_joins_as_chosen(desk):
         "patients:card", args=[one.pk]
     )
     apart = reverse("patients:take-apart", args=[one.pk])
-    assert apart in desk.get(reverse("patients:card", args=[one.pk])).content.decode()
+    assert apart in desk.get(reverse("patients:panel", args=[one.pk, "joined"])).content.decode()
     assert desk.get(apart).context["moved"] == ["2 visits"]
     record = MergeRecord.objects.get()
     back = desk.post(apart, {"record": record.pk})
@@ -200,5 +200,5 @@ def test_taking_apart_is_not_for_who_may_only_read(client):
     client.force_login(user_with_role(Role.MANAGER))
     assert client.get(reverse("patients:take-apart", args=[keep.pk])).status_code == 404
     assert reverse("patients:take-apart", args=[keep.pk]) not in client.get(
-        reverse("patients:card", args=[keep.pk])
+        reverse("patients:panel", args=[keep.pk, "joined"])
     ).content.decode()  # fmt: skip

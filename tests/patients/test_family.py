@@ -210,7 +210,7 @@ def test_relative_is_found_and_added(desk):
         mother.pk,
         "mother",
     )
-    text = desk.get(reverse("patients:card", args=[child.pk])).content.decode()
+    text = desk.get(reverse("patients:panel", args=[child.pk, "family"])).content.decode()
     assert "Messages go to" in text
     assert desk.post(url, {"name": "Ёлкины", "address": "Ленина, 5"}).status_code == 302
     assert Household.objects.values_list("name", "address").get() == ("Ёлкины", "Ленина, 5")
@@ -256,14 +256,19 @@ def test_mistakes_are_said(desk):
 
 def test_minor_without_a_guardian_is_marked(desk):
     child = make_patient(birth_date=CHILD)
-    assert "no message leaves" in desk.get(reverse("patients:card", args=[child.pk])).content.decode()
+    assert (
+        "no message leaves" in desk.get(reverse("patients:panel", args=[child.pk, "family"])).content.decode()
+    )
 
 
 def test_family_suggested_on_the_card_is_made_with_one_click(desk):
     wife, husband = make_patient(last_name="Иванова"), make_patient(last_name="Иванов")
     for person in (wife, husband):
         make_contact(person, "+79161112233")
-    assert "same phone, same surname" in desk.get(reverse("patients:card", args=[wife.pk])).content.decode()
+    assert (
+        "same phone, same surname"
+        in desk.get(reverse("patients:panel", args=[wife.pk, "family"])).content.decode()
+    )
     data = {"relative": husband.pk, "tie": "family", "back": "card"}
     answer = desk.post(reverse("patients:family-add", args=[wife.pk]), data)
     assert (answer.headers["Location"], HouseholdMember.objects.count()) == (

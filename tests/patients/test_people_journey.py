@@ -64,6 +64,7 @@ def test_desk_works_the_queue_by_keyboard_and_takes_apart(page, live_server, des
         page.goto(f"{live_server.url}/patients/{double.pk}/")  # the old number
         page.wait_for_url(f"**/patients/{known.pk}/")
         look(page, f"joined-{desk.language}")
+        page.locator("#panel-joined").scroll_into_view_if_needed()
         page.locator(f"a[href='/patients/{known.pk}/take-apart/']").click()
         look(page, f"apart-{desk.language}")
         page.locator("main form .btn-primary").click()
@@ -88,6 +89,7 @@ def test_desk_makes_a_card_of_a_child_on_the_phone_of_the_mother(page, live_serv
     look(page, f"new-{desk.language}")
     page.select_option("[name=kin]", "mother")
     page.locator("main .btn-primary").click()
+    page.locator("#panel-family").scroll_into_view_if_needed()
     expect(page.locator("#panel-family")).to_contain_text("Иванова Анна Сергеевна")
     look(page, f"child-{desk.language}")
     assert Guardianship.objects.get().guardian == mother
