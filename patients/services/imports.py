@@ -24,6 +24,7 @@ from patients.imports.sheet import Sheet
 from patients.models import ImportFile, ImportIssue, ImportRun
 from patients.services.bookings import settle_bookings
 from patients.services.segments import rebuild_all, refresh_dirty
+from patients.services.stop_list import hold_erased
 
 log = structlog.get_logger(__name__)
 FOLDER = "imports"  # below MEDIA_ROOT
@@ -70,6 +71,7 @@ def bring_segments_up(outcome: Outcome, *, now: datetime) -> None:
         return
     today = clinic_today(clinic, now)
     settle_bookings(outcome.touched, by=None, now=now)
+    hold_erased(outcome.touched)
     if "visits" in outcome.initial:
         rebuild_all(clinic, today=today, now=now)
     else:

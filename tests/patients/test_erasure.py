@@ -32,6 +32,7 @@ from patients.selectors.subjects import everything_about, identifiers_of, subjec
 from patients.services.erasure import erase_person
 from patients.services.merging import merge_patients
 from patients.services.patients import update_patient
+from patients.services.stop_list import hold_erased
 from patients.services.subject_requests import RequestError, fulfil_request, refuse_request, take_request
 from patients.stop_list import digest
 from tests.factories import (
@@ -217,6 +218,16 @@ def test_erased_contacts_and_cards_stand_on_the_stop_list_as_hashes(
     wanted = {digest("phone", PHONE), digest("email", EMAIL), digest(str(source), "004711")}
     assert set(StopEntry.objects.values_list("digest", flat=True)) == wanted
     assert not ContactPoint.objects.filter(value__in=[PHONE, EMAIL]).exists()
+
+
+def test_erased_person_who_comes_in_again_is_not_written_to(person, django_capture_on_commit_callbacks):
+    erase(person, django_capture_on_commit_callbacks)
+    again, stranger = make_patient(), make_patient()
+    make_contact(again, PHONE)
+    make_contact(stranger, SHARED)
+    assert hold_erased([again.pk, stranger.pk]) == 1
+    again.refresh_from_db()
+    assert again.do_not_contact != ""
 
 
 def test_act_says_what_stays_by_which_law_until_when(person, django_capture_on_commit_callbacks):
