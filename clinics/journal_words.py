@@ -204,6 +204,6 @@ def _field(object_type: str, name: str) -> str:
     if name == "contacts":
         return _("contacts")
     try:
-        return str(apps.get_model(object_type)._meta.get_field(name).verbose_name)  # type: ignore[union-attr]
+        return str(apps.get_model(object_type)._meta.get_field(name).verbose_name)
     except (LookupError, ValueError, FieldDoesNotExist, AttributeError):
         return name
