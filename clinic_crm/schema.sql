@@ -1879,7 +1879,7 @@ CREATE FUNCTION public.pgtrigger_standard_frozen_fdae8() RETURNS trigger
 CREATE FUNCTION public.pgtrigger_touch_delete_22ab9() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
-                
+                DECLARE top bigint;
                 BEGIN
                     IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
                         IF (TG_OP = 'DELETE') THEN
@@ -1889,8 +1889,11 @@ CREATE FUNCTION public.pgtrigger_touch_delete_22ab9() RETURNS trigger
                         END IF;
                     END IF;
                     
+            top := pg_snapshot_xmax(pg_current_snapshot())::text::bigint;
             UPDATE patients_campaign SET version = version + 1
-            WHERE id IN (SELECT campaign_id FROM past) AND xmin::text <> (pg_current_xact_id()::xid)::text;
+            WHERE id IN (SELECT campaign_id FROM past) AND CASE WHEN updated_at < now() THEN true ELSE pg_xact_status(
+                (top + ((xmin::text::bigint - top + 2147483648) & 4294967295) - 2147483648)::text::xid8)
+                IS DISTINCT FROM 'in progress' END;
             RETURN NULL;
         
                 END;
@@ -1898,7 +1901,7 @@ CREATE FUNCTION public.pgtrigger_touch_delete_22ab9() RETURNS trigger
 CREATE FUNCTION public.pgtrigger_touch_delete_41c58() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
-                
+                DECLARE top bigint;
                 BEGIN
                     IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
                         IF (TG_OP = 'DELETE') THEN
@@ -1908,8 +1911,11 @@ CREATE FUNCTION public.pgtrigger_touch_delete_41c58() RETURNS trigger
                         END IF;
                     END IF;
                     
+            top := pg_snapshot_xmax(pg_current_snapshot())::text::bigint;
             UPDATE patients_patient SET version = version + 1
-            WHERE id IN (SELECT patient_id FROM past) AND xmin::text <> (pg_current_xact_id()::xid)::text;
+            WHERE id IN (SELECT patient_id FROM past) AND CASE WHEN updated_at < now() THEN true ELSE pg_xact_status(
+                (top + ((xmin::text::bigint - top + 2147483648) & 4294967295) - 2147483648)::text::xid8)
+                IS DISTINCT FROM 'in progress' END;
             RETURN NULL;
         
                 END;
@@ -1917,7 +1923,7 @@ CREATE FUNCTION public.pgtrigger_touch_delete_41c58() RETURNS trigger
 CREATE FUNCTION public.pgtrigger_touch_delete_88e36() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
-                
+                DECLARE top bigint;
                 BEGIN
                     IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
                         IF (TG_OP = 'DELETE') THEN
@@ -1927,8 +1933,11 @@ CREATE FUNCTION public.pgtrigger_touch_delete_88e36() RETURNS trigger
                         END IF;
                     END IF;
                     
+            top := pg_snapshot_xmax(pg_current_snapshot())::text::bigint;
             UPDATE patients_patient SET version = version + 1
-            WHERE id IN (SELECT patient_id FROM past) AND xmin::text <> (pg_current_xact_id()::xid)::text;
+            WHERE id IN (SELECT patient_id FROM past) AND CASE WHEN updated_at < now() THEN true ELSE pg_xact_status(
+                (top + ((xmin::text::bigint - top + 2147483648) & 4294967295) - 2147483648)::text::xid8)
+                IS DISTINCT FROM 'in progress' END;
             RETURN NULL;
         
                 END;
@@ -1936,7 +1945,7 @@ CREATE FUNCTION public.pgtrigger_touch_delete_88e36() RETURNS trigger
 CREATE FUNCTION public.pgtrigger_touch_delete_ecb45() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
-                
+                DECLARE top bigint;
                 BEGIN
                     IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
                         IF (TG_OP = 'DELETE') THEN
@@ -1946,8 +1955,11 @@ CREATE FUNCTION public.pgtrigger_touch_delete_ecb45() RETURNS trigger
                         END IF;
                     END IF;
                     
+            top := pg_snapshot_xmax(pg_current_snapshot())::text::bigint;
             UPDATE patients_patient SET version = version + 1
-            WHERE id IN (SELECT patient_id FROM past) AND xmin::text <> (pg_current_xact_id()::xid)::text;
+            WHERE id IN (SELECT patient_id FROM past) AND CASE WHEN updated_at < now() THEN true ELSE pg_xact_status(
+                (top + ((xmin::text::bigint - top + 2147483648) & 4294967295) - 2147483648)::text::xid8)
+                IS DISTINCT FROM 'in progress' END;
             RETURN NULL;
         
                 END;
@@ -1955,7 +1967,7 @@ CREATE FUNCTION public.pgtrigger_touch_delete_ecb45() RETURNS trigger
 CREATE FUNCTION public.pgtrigger_touch_insert_b3f1d() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
-                
+                DECLARE top bigint;
                 BEGIN
                     IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
                         IF (TG_OP = 'DELETE') THEN
@@ -1965,8 +1977,11 @@ CREATE FUNCTION public.pgtrigger_touch_insert_b3f1d() RETURNS trigger
                         END IF;
                     END IF;
                     
+            top := pg_snapshot_xmax(pg_current_snapshot())::text::bigint;
             UPDATE patients_patient SET version = version + 1
-            WHERE id IN (SELECT patient_id FROM fresh) AND xmin::text <> (pg_current_xact_id()::xid)::text;
+            WHERE id IN (SELECT patient_id FROM fresh) AND CASE WHEN updated_at < now() THEN true ELSE pg_xact_status(
+                (top + ((xmin::text::bigint - top + 2147483648) & 4294967295) - 2147483648)::text::xid8)
+                IS DISTINCT FROM 'in progress' END;
             RETURN NULL;
         
                 END;
@@ -1974,7 +1989,7 @@ CREATE FUNCTION public.pgtrigger_touch_insert_b3f1d() RETURNS trigger
 CREATE FUNCTION public.pgtrigger_touch_insert_c6394() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
-                
+                DECLARE top bigint;
                 BEGIN
                     IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
                         IF (TG_OP = 'DELETE') THEN
@@ -1984,8 +1999,11 @@ CREATE FUNCTION public.pgtrigger_touch_insert_c6394() RETURNS trigger
                         END IF;
                     END IF;
                     
+            top := pg_snapshot_xmax(pg_current_snapshot())::text::bigint;
             UPDATE patients_patient SET version = version + 1
-            WHERE id IN (SELECT patient_id FROM fresh) AND xmin::text <> (pg_current_xact_id()::xid)::text;
+            WHERE id IN (SELECT patient_id FROM fresh) AND CASE WHEN updated_at < now() THEN true ELSE pg_xact_status(
+                (top + ((xmin::text::bigint - top + 2147483648) & 4294967295) - 2147483648)::text::xid8)
+                IS DISTINCT FROM 'in progress' END;
             RETURN NULL;
         
                 END;
@@ -1993,7 +2011,7 @@ CREATE FUNCTION public.pgtrigger_touch_insert_c6394() RETURNS trigger
 CREATE FUNCTION public.pgtrigger_touch_insert_d6188() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
-                
+                DECLARE top bigint;
                 BEGIN
                     IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
                         IF (TG_OP = 'DELETE') THEN
@@ -2003,8 +2021,11 @@ CREATE FUNCTION public.pgtrigger_touch_insert_d6188() RETURNS trigger
                         END IF;
                     END IF;
                     
+            top := pg_snapshot_xmax(pg_current_snapshot())::text::bigint;
             UPDATE patients_campaign SET version = version + 1
-            WHERE id IN (SELECT campaign_id FROM fresh) AND xmin::text <> (pg_current_xact_id()::xid)::text;
+            WHERE id IN (SELECT campaign_id FROM fresh) AND CASE WHEN updated_at < now() THEN true ELSE pg_xact_status(
+                (top + ((xmin::text::bigint - top + 2147483648) & 4294967295) - 2147483648)::text::xid8)
+                IS DISTINCT FROM 'in progress' END;
             RETURN NULL;
         
                 END;
@@ -2012,7 +2033,7 @@ CREATE FUNCTION public.pgtrigger_touch_insert_d6188() RETURNS trigger
 CREATE FUNCTION public.pgtrigger_touch_insert_f5da0() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
-                
+                DECLARE top bigint;
                 BEGIN
                     IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
                         IF (TG_OP = 'DELETE') THEN
@@ -2022,8 +2043,11 @@ CREATE FUNCTION public.pgtrigger_touch_insert_f5da0() RETURNS trigger
                         END IF;
                     END IF;
                     
+            top := pg_snapshot_xmax(pg_current_snapshot())::text::bigint;
             UPDATE patients_patient SET version = version + 1
-            WHERE id IN (SELECT patient_id FROM fresh) AND xmin::text <> (pg_current_xact_id()::xid)::text;
+            WHERE id IN (SELECT patient_id FROM fresh) AND CASE WHEN updated_at < now() THEN true ELSE pg_xact_status(
+                (top + ((xmin::text::bigint - top + 2147483648) & 4294967295) - 2147483648)::text::xid8)
+                IS DISTINCT FROM 'in progress' END;
             RETURN NULL;
         
                 END;
@@ -2031,7 +2055,7 @@ CREATE FUNCTION public.pgtrigger_touch_insert_f5da0() RETURNS trigger
 CREATE FUNCTION public.pgtrigger_touch_update_1b1b5() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
-                
+                DECLARE top bigint;
                 BEGIN
                     IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
                         IF (TG_OP = 'DELETE') THEN
@@ -2041,8 +2065,11 @@ CREATE FUNCTION public.pgtrigger_touch_update_1b1b5() RETURNS trigger
                         END IF;
                     END IF;
                     
+            top := pg_snapshot_xmax(pg_current_snapshot())::text::bigint;
             UPDATE patients_patient SET version = version + 1
-            WHERE id IN (SELECT patient_id FROM ((TABLE fresh EXCEPT TABLE past) UNION (TABLE past EXCEPT TABLE fresh)) d) AND xmin::text <> (pg_current_xact_id()::xid)::text;
+            WHERE id IN (SELECT patient_id FROM ((TABLE fresh EXCEPT TABLE past) UNION (TABLE past EXCEPT TABLE fresh)) d) AND CASE WHEN updated_at < now() THEN true ELSE pg_xact_status(
+                (top + ((xmin::text::bigint - top + 2147483648) & 4294967295) - 2147483648)::text::xid8)
+                IS DISTINCT FROM 'in progress' END;
             RETURN NULL;
         
                 END;
@@ -2050,7 +2077,7 @@ CREATE FUNCTION public.pgtrigger_touch_update_1b1b5() RETURNS trigger
 CREATE FUNCTION public.pgtrigger_touch_update_afd91() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
-                
+                DECLARE top bigint;
                 BEGIN
                     IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
                         IF (TG_OP = 'DELETE') THEN
@@ -2060,8 +2087,11 @@ CREATE FUNCTION public.pgtrigger_touch_update_afd91() RETURNS trigger
                         END IF;
                     END IF;
                     
+            top := pg_snapshot_xmax(pg_current_snapshot())::text::bigint;
             UPDATE patients_patient SET version = version + 1
-            WHERE id IN (SELECT patient_id FROM ((TABLE fresh EXCEPT TABLE past) UNION (TABLE past EXCEPT TABLE fresh)) d) AND xmin::text <> (pg_current_xact_id()::xid)::text;
+            WHERE id IN (SELECT patient_id FROM ((TABLE fresh EXCEPT TABLE past) UNION (TABLE past EXCEPT TABLE fresh)) d) AND CASE WHEN updated_at < now() THEN true ELSE pg_xact_status(
+                (top + ((xmin::text::bigint - top + 2147483648) & 4294967295) - 2147483648)::text::xid8)
+                IS DISTINCT FROM 'in progress' END;
             RETURN NULL;
         
                 END;
@@ -2069,7 +2099,7 @@ CREATE FUNCTION public.pgtrigger_touch_update_afd91() RETURNS trigger
 CREATE FUNCTION public.pgtrigger_touch_update_b8c93() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
-                
+                DECLARE top bigint;
                 BEGIN
                     IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
                         IF (TG_OP = 'DELETE') THEN
@@ -2079,8 +2109,11 @@ CREATE FUNCTION public.pgtrigger_touch_update_b8c93() RETURNS trigger
                         END IF;
                     END IF;
                     
+            top := pg_snapshot_xmax(pg_current_snapshot())::text::bigint;
             UPDATE patients_patient SET version = version + 1
-            WHERE id IN (SELECT patient_id FROM ((TABLE fresh EXCEPT TABLE past) UNION (TABLE past EXCEPT TABLE fresh)) d) AND xmin::text <> (pg_current_xact_id()::xid)::text;
+            WHERE id IN (SELECT patient_id FROM ((TABLE fresh EXCEPT TABLE past) UNION (TABLE past EXCEPT TABLE fresh)) d) AND CASE WHEN updated_at < now() THEN true ELSE pg_xact_status(
+                (top + ((xmin::text::bigint - top + 2147483648) & 4294967295) - 2147483648)::text::xid8)
+                IS DISTINCT FROM 'in progress' END;
             RETURN NULL;
         
                 END;
@@ -2088,7 +2121,7 @@ CREATE FUNCTION public.pgtrigger_touch_update_b8c93() RETURNS trigger
 CREATE FUNCTION public.pgtrigger_touch_update_de5e7() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
-                
+                DECLARE top bigint;
                 BEGIN
                     IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
                         IF (TG_OP = 'DELETE') THEN
@@ -2098,8 +2131,11 @@ CREATE FUNCTION public.pgtrigger_touch_update_de5e7() RETURNS trigger
                         END IF;
                     END IF;
                     
+            top := pg_snapshot_xmax(pg_current_snapshot())::text::bigint;
             UPDATE patients_campaign SET version = version + 1
-            WHERE id IN (SELECT campaign_id FROM ((TABLE fresh EXCEPT TABLE past) UNION (TABLE past EXCEPT TABLE fresh)) d) AND xmin::text <> (pg_current_xact_id()::xid)::text;
+            WHERE id IN (SELECT campaign_id FROM ((TABLE fresh EXCEPT TABLE past) UNION (TABLE past EXCEPT TABLE fresh)) d) AND CASE WHEN updated_at < now() THEN true ELSE pg_xact_status(
+                (top + ((xmin::text::bigint - top + 2147483648) & 4294967295) - 2147483648)::text::xid8)
+                IS DISTINCT FROM 'in progress' END;
             RETURN NULL;
         
                 END;
@@ -5819,29 +5855,29 @@ COMMENT ON TRIGGER pgtrigger_stamp_change_e6679 ON public.patients_payment IS 'b
 CREATE TRIGGER pgtrigger_standard_frozen_fdae8 BEFORE DELETE OR UPDATE ON public.quality_standard FOR EACH ROW WHEN ((old.frozen_at IS NOT NULL)) EXECUTE FUNCTION public.pgtrigger_standard_frozen_fdae8();
 COMMENT ON TRIGGER pgtrigger_standard_frozen_fdae8 ON public.quality_standard IS 'b0d9032ae98fa06e0b58ebed6e55ab48a0f1c5b1';
 CREATE TRIGGER pgtrigger_touch_delete_22ab9 AFTER DELETE ON public.patients_campaignspend REFERENCING OLD TABLE AS past FOR EACH STATEMENT EXECUTE FUNCTION public.pgtrigger_touch_delete_22ab9();
-COMMENT ON TRIGGER pgtrigger_touch_delete_22ab9 ON public.patients_campaignspend IS 'd2ce2754fb788835df195c41f7427cfb9df93b66';
+COMMENT ON TRIGGER pgtrigger_touch_delete_22ab9 ON public.patients_campaignspend IS 'a1fc52be5f70552eda34d23630ddd54c948c600a';
 CREATE TRIGGER pgtrigger_touch_delete_41c58 AFTER DELETE ON public.patients_patientcontact REFERENCING OLD TABLE AS past FOR EACH STATEMENT EXECUTE FUNCTION public.pgtrigger_touch_delete_41c58();
-COMMENT ON TRIGGER pgtrigger_touch_delete_41c58 ON public.patients_patientcontact IS '4db8634bb9fc7eff5f910cb86892bd4d7bd0c871';
+COMMENT ON TRIGGER pgtrigger_touch_delete_41c58 ON public.patients_patientcontact IS 'fa20b153aeb75a02dccfc7e1511ea10e196eef41';
 CREATE TRIGGER pgtrigger_touch_delete_88e36 AFTER DELETE ON public.patients_patienttag REFERENCING OLD TABLE AS past FOR EACH STATEMENT EXECUTE FUNCTION public.pgtrigger_touch_delete_88e36();
-COMMENT ON TRIGGER pgtrigger_touch_delete_88e36 ON public.patients_patienttag IS 'c3fcc6db8a26af0b47e45b3c8034c6ed9e878d6a';
+COMMENT ON TRIGGER pgtrigger_touch_delete_88e36 ON public.patients_patienttag IS '4fd22823a8f7f2f6d1d74eec2a51b4a6c55ffaeb';
 CREATE TRIGGER pgtrigger_touch_delete_ecb45 AFTER DELETE ON public.patients_patientcard REFERENCING OLD TABLE AS past FOR EACH STATEMENT EXECUTE FUNCTION public.pgtrigger_touch_delete_ecb45();
-COMMENT ON TRIGGER pgtrigger_touch_delete_ecb45 ON public.patients_patientcard IS '5dd0c2882f012ece17ab23649fa0841ef1cea189';
+COMMENT ON TRIGGER pgtrigger_touch_delete_ecb45 ON public.patients_patientcard IS '3e37683bd73fbba82195c7de79b8329e322c03df';
 CREATE TRIGGER pgtrigger_touch_insert_b3f1d AFTER INSERT ON public.patients_patientcontact REFERENCING NEW TABLE AS fresh FOR EACH STATEMENT EXECUTE FUNCTION public.pgtrigger_touch_insert_b3f1d();
-COMMENT ON TRIGGER pgtrigger_touch_insert_b3f1d ON public.patients_patientcontact IS 'e9aa94463535167637b5eb41d2cb8d71947bf7a3';
+COMMENT ON TRIGGER pgtrigger_touch_insert_b3f1d ON public.patients_patientcontact IS '02af8f22d5b60f467e44469064e10618f10c3720';
 CREATE TRIGGER pgtrigger_touch_insert_c6394 AFTER INSERT ON public.patients_patienttag REFERENCING NEW TABLE AS fresh FOR EACH STATEMENT EXECUTE FUNCTION public.pgtrigger_touch_insert_c6394();
-COMMENT ON TRIGGER pgtrigger_touch_insert_c6394 ON public.patients_patienttag IS 'b7cdfb20abd223c03e55108530174d340e0ecdbd';
+COMMENT ON TRIGGER pgtrigger_touch_insert_c6394 ON public.patients_patienttag IS '1ffa5acce8f07095daab0b51f31a88bee1b4e51b';
 CREATE TRIGGER pgtrigger_touch_insert_d6188 AFTER INSERT ON public.patients_campaignspend REFERENCING NEW TABLE AS fresh FOR EACH STATEMENT EXECUTE FUNCTION public.pgtrigger_touch_insert_d6188();
-COMMENT ON TRIGGER pgtrigger_touch_insert_d6188 ON public.patients_campaignspend IS '48b646b6f5e394d712892bca9b7ffbd88cb0ddad';
+COMMENT ON TRIGGER pgtrigger_touch_insert_d6188 ON public.patients_campaignspend IS 'df4e6a9150e9fd0ebde2f55328fbb3e481238761';
 CREATE TRIGGER pgtrigger_touch_insert_f5da0 AFTER INSERT ON public.patients_patientcard REFERENCING NEW TABLE AS fresh FOR EACH STATEMENT EXECUTE FUNCTION public.pgtrigger_touch_insert_f5da0();
-COMMENT ON TRIGGER pgtrigger_touch_insert_f5da0 ON public.patients_patientcard IS '2951fa0a428c66b74a6564fd1cd8f51b6ad09a51';
+COMMENT ON TRIGGER pgtrigger_touch_insert_f5da0 ON public.patients_patientcard IS '08f4108eaa826a7434a5c7b8a9d37d50b1559a28';
 CREATE TRIGGER pgtrigger_touch_update_1b1b5 AFTER UPDATE ON public.patients_patientcard REFERENCING OLD TABLE AS past NEW TABLE AS fresh FOR EACH STATEMENT EXECUTE FUNCTION public.pgtrigger_touch_update_1b1b5();
-COMMENT ON TRIGGER pgtrigger_touch_update_1b1b5 ON public.patients_patientcard IS '9eb569e28d1f04b957c5afd12ca73ba53d427c4a';
+COMMENT ON TRIGGER pgtrigger_touch_update_1b1b5 ON public.patients_patientcard IS 'fbfd245e32fa3473be051636337498b11d6769f9';
 CREATE TRIGGER pgtrigger_touch_update_afd91 AFTER UPDATE ON public.patients_patienttag REFERENCING OLD TABLE AS past NEW TABLE AS fresh FOR EACH STATEMENT EXECUTE FUNCTION public.pgtrigger_touch_update_afd91();
-COMMENT ON TRIGGER pgtrigger_touch_update_afd91 ON public.patients_patienttag IS 'e5b1c8756a922952c15c787a21f9ff4b7160acde';
+COMMENT ON TRIGGER pgtrigger_touch_update_afd91 ON public.patients_patienttag IS '35901fc6033ee6b9495bf12ed150ec6f824f2ae2';
 CREATE TRIGGER pgtrigger_touch_update_b8c93 AFTER UPDATE ON public.patients_patientcontact REFERENCING OLD TABLE AS past NEW TABLE AS fresh FOR EACH STATEMENT EXECUTE FUNCTION public.pgtrigger_touch_update_b8c93();
-COMMENT ON TRIGGER pgtrigger_touch_update_b8c93 ON public.patients_patientcontact IS '238cd3232a8c30819b5d55e1b080467be716b8cd';
+COMMENT ON TRIGGER pgtrigger_touch_update_b8c93 ON public.patients_patientcontact IS 'e03b0bbc218196bea05f77fda4ce09495bb44a65';
 CREATE TRIGGER pgtrigger_touch_update_de5e7 AFTER UPDATE ON public.patients_campaignspend REFERENCING OLD TABLE AS past NEW TABLE AS fresh FOR EACH STATEMENT EXECUTE FUNCTION public.pgtrigger_touch_update_de5e7();
-COMMENT ON TRIGGER pgtrigger_touch_update_de5e7 ON public.patients_campaignspend IS '2267e6d6262b9b557db33901db11590f1ba4674a';
+COMMENT ON TRIGGER pgtrigger_touch_update_de5e7 ON public.patients_campaignspend IS 'f4d0c5bfee006c3bac6ade0a51ba6d71db62b260';
 CREATE TRIGGER pgtrigger_update_update_01e43 AFTER UPDATE ON public.patients_patientcontact FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION public.pgtrigger_update_update_01e43();
 COMMENT ON TRIGGER pgtrigger_update_update_01e43 ON public.patients_patientcontact IS 'd24a1ecbecd4739adbcb780b5f1b5b8837439c8c';
 CREATE TRIGGER pgtrigger_update_update_546ce AFTER UPDATE ON public.patients_patient FOR EACH ROW WHEN ((((old.acquisition)::text IS DISTINCT FROM (new.acquisition)::text) OR (old.archived_at IS DISTINCT FROM new.archived_at) OR (old.awaits_review IS DISTINCT FROM new.awaits_review) OR (old.birth_date IS DISTINCT FROM new.birth_date) OR (old.branch_id IS DISTINCT FROM new.branch_id) OR (old.call_from IS DISTINCT FROM new.call_from) OR (old.call_until IS DISTINCT FROM new.call_until) OR (old.clinic_id IS DISTINCT FROM new.clinic_id) OR (old.comment IS DISTINCT FROM new.comment) OR (old.created_at IS DISTINCT FROM new.created_at) OR (old.curator_id IS DISTINCT FROM new.curator_id) OR (old.deceased_on IS DISTINCT FROM new.deceased_on) OR ((old.do_not_contact)::text IS DISTINCT FROM (new.do_not_contact)::text) OR ((old.first_name)::text IS DISTINCT FROM (new.first_name)::text) OR (old.id IS DISTINCT FROM new.id) OR ((old.last_name)::text IS DISTINCT FROM (new.last_name)::text) OR ((old.name_key)::text IS DISTINCT FROM (new.name_key)::text) OR (old.opening_balance IS DISTINCT FROM new.opening_balance) OR (old.opening_balance_on IS DISTINCT FROM new.opening_balance_on) OR ((old.patronymic)::text IS DISTINCT FROM (new.patronymic)::text) OR (old.registered_on IS DISTINCT FROM new.registered_on) OR ((old.sex)::text IS DISTINCT FROM (new.sex)::text))) EXECUTE FUNCTION public.pgtrigger_update_update_546ce();
@@ -6379,14 +6415,14 @@ ALTER TABLE ONLY public.triggers_triggertemplate
     ADD CONSTRAINT triggers_triggertemp_created_by_id_fe2c71b3_fk_clinics_u FOREIGN KEY (created_by_id) REFERENCES public.clinics_user(id) DEFERRABLE INITIALLY DEFERRED;
 ALTER TABLE ONLY public.triggers_triggertemplate
     ADD CONSTRAINT triggers_triggertemp_trigger_id_6e117945_fk_triggers_ FOREIGN KEY (trigger_id) REFERENCES public.triggers_trigger(id) DEFERRABLE INITIALLY DEFERRED;
-INSERT INTO public.patients_lostreason (id, name_ru, name_en, is_active, updated_at, version) VALUES (1, 'Дорого', 'Too expensive', true, '2026-11-22 03:32:58.810131+00', 1);
-INSERT INTO public.patients_lostreason (id, name_ru, name_en, is_active, updated_at, version) VALUES (2, 'Нет удобного времени', 'No suitable time', true, '2026-11-22 03:32:58.810172+00', 1);
-INSERT INTO public.patients_lostreason (id, name_ru, name_en, is_active, updated_at, version) VALUES (3, 'Далеко', 'Too far away', true, '2026-11-22 03:32:58.810173+00', 1);
-INSERT INTO public.patients_lostreason (id, name_ru, name_en, is_active, updated_at, version) VALUES (4, 'Выбрал другую клинику', 'Chose another clinic', true, '2026-11-22 03:32:58.810174+00', 1);
-INSERT INTO public.patients_lostreason (id, name_ru, name_en, is_active, updated_at, version) VALUES (5, 'Не дозвонились', 'Could not be reached', true, '2026-11-22 03:32:58.810174+00', 1);
-INSERT INTO public.patients_lostreason (id, name_ru, name_en, is_active, updated_at, version) VALUES (6, 'Такой услуги нет', 'We do not offer this', true, '2026-11-22 03:32:58.810175+00', 1);
-INSERT INTO public.patients_lostreason (id, name_ru, name_en, is_active, updated_at, version) VALUES (7, 'Передумал', 'Changed their mind', true, '2026-11-22 03:32:58.810175+00', 1);
-INSERT INTO public.patients_lostreason (id, name_ru, name_en, is_active, updated_at, version) VALUES (8, 'Ошибка или реклама', 'Wrong number or advertising', true, '2026-11-22 03:32:58.810175+00', 1);
+INSERT INTO public.patients_lostreason (id, name_ru, name_en, is_active, updated_at, version) VALUES (1, 'Дорого', 'Too expensive', true, '2026-11-22 03:45:44.073885+00', 1);
+INSERT INTO public.patients_lostreason (id, name_ru, name_en, is_active, updated_at, version) VALUES (2, 'Нет удобного времени', 'No suitable time', true, '2026-11-22 03:45:44.073937+00', 1);
+INSERT INTO public.patients_lostreason (id, name_ru, name_en, is_active, updated_at, version) VALUES (3, 'Далеко', 'Too far away', true, '2026-11-22 03:45:44.073938+00', 1);
+INSERT INTO public.patients_lostreason (id, name_ru, name_en, is_active, updated_at, version) VALUES (4, 'Выбрал другую клинику', 'Chose another clinic', true, '2026-11-22 03:45:44.073939+00', 1);
+INSERT INTO public.patients_lostreason (id, name_ru, name_en, is_active, updated_at, version) VALUES (5, 'Не дозвонились', 'Could not be reached', true, '2026-11-22 03:45:44.07394+00', 1);
+INSERT INTO public.patients_lostreason (id, name_ru, name_en, is_active, updated_at, version) VALUES (6, 'Такой услуги нет', 'We do not offer this', true, '2026-11-22 03:45:44.073944+00', 1);
+INSERT INTO public.patients_lostreason (id, name_ru, name_en, is_active, updated_at, version) VALUES (7, 'Передумал', 'Changed their mind', true, '2026-11-22 03:45:44.073945+00', 1);
+INSERT INTO public.patients_lostreason (id, name_ru, name_en, is_active, updated_at, version) VALUES (8, 'Ошибка или реклама', 'Wrong number or advertising', true, '2026-11-22 03:45:44.073946+00', 1);
 INSERT INTO public.treatment_plans_refusalreason (id, kind, name_ru, name_en, is_active, code) VALUES (1, 'decline', 'Дорого', 'Too expensive', true, '');
 INSERT INTO public.treatment_plans_refusalreason (id, kind, name_ru, name_en, is_active, code) VALUES (2, 'decline', 'Боится лечения', 'Afraid of the treatment', true, '');
 INSERT INTO public.treatment_plans_refusalreason (id, kind, name_ru, name_en, is_active, code) VALUES (3, 'decline', 'Лечится в другой клинике', 'Is treated elsewhere', true, '');
@@ -6476,6 +6512,7 @@ INSERT INTO public.django_migrations (app, name, applied) VALUES
 ('patients', '0010_tags', now()),
 ('patients', '0011_api_more', now()),
 ('patients', '0012_api_tags', now()),
+('patients', '0013_touch_once', now()),
 ('pghistory', '0001_initial', now()),
 ('pghistory', '0002_aggregateevent', now()),
 ('pghistory', '0003_auto_20201023_1636', now()),

@@ -82,7 +82,9 @@ def keeps_stamp(table: str, *, generated: tuple[str, ...] = ()) -> list[pgtrigge
 def touches(parent: str, column: str) -> list[pgtrigger.Trigger]:
     """Triggers of a table whose rows the API shows within rows of `parent`: their change is a change of those.
 
-    A parent that this same transaction wrote already is left alone: nobody has seen that version yet.
+    A parent that this same transaction wrote already is left alone: nobody has seen that version yet, and an import
+    would write every patient three times. A row that we see and whose writer is still in progress is our own, be it
+    written before or after a savepoint.
     """
     return [
         _touch("insert", pgtrigger.Insert, ["fresh"], parent, column),
@@ -107,9 +109,13 @@ def _touch(
         referencing=pgtrigger.Referencing(
             new="fresh" if "fresh" in rows else None, old="past" if "past" in rows else None
         ),
+        declare=[("top", "bigint")],
         func=f"""
+            top := pg_snapshot_xmax(pg_current_snapshot())::text::bigint;
             UPDATE {parent} SET version = version + 1
-            WHERE id IN ({keys}) AND xmin::text <> (pg_current_xact_id()::xid)::text;
+            WHERE id IN ({keys}) AND CASE WHEN updated_at < now() THEN true ELSE pg_xact_status(
+                (top + ((xmin::text::bigint - top + 2147483648) & 4294967295) - 2147483648)::text::xid8)
+                IS DISTINCT FROM 'in progress' END;
             RETURN NULL;
         """,  # noqa: S608
     )

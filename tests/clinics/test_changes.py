@@ -2,7 +2,7 @@
 
 import pytest
 from django.apps import apps
-from django.db import connection
+from django.db import connection, transaction
 
 from patients.models import Patient, PatientContact, Visit
 from tests.factories import make_branch, make_card, make_contact, make_patient, make_visit, the_clinic
@@ -82,6 +82,21 @@ def test_contact_or_card_that_changes_touches_the_patient():
     assert commits(other, lambda: rows.update(patient=other)) == 1
     assert commits(other, rows.delete) == 1
     assert stamp(patient)[0] == 6  # made, contact, contact, card, rank, left by the contact
+
+
+@pytest.mark.django_db(transaction=True)
+def test_parent_written_by_the_same_transaction_is_not_touched_again():
+    with transaction.atomic():
+        with transaction.atomic():
+            patient = make_patient()
+        with transaction.atomic():
+            make_contact(patient)
+        make_card(patient)
+    assert stamp(patient)[0] == 1
+    with transaction.atomic():
+        make_contact(patient)
+        make_contact(patient)
+    assert stamp(patient)[0] == 2
 
 
 def test_touch_leaves_no_line_in_the_history_of_the_patient():
