@@ -26,7 +26,7 @@ from triggers.services.package import install_package
 
 pytestmark = pytest.mark.django_db
 
-READ_BY_MACHINES = {"patients:request-export", "quality:case-list", "triggers:letter"}
+READ_BY_MACHINES = {"plans:offer-pdf", "patients:request-export", "quality:case-list", "triggers:letter"}
 SPOKEN = {"alt", "aria-label", "data-label", "placeholder", "title"}
 VOID = {"area", "base", "br", "col", "hr", "img", "input", "link", "meta", "source", "use", "wbr"}
 

@@ -87,7 +87,7 @@ ROWS = {
     "catalogues:link-new": Row(roles=NETWORK, post={}),
     "catalogues:link-remove": Row(roles=NETWORK, make=_link, post={}),
     "catalogues:prices": Row("catalogues"),
-    "catalogues:price-export": Row("own_list_export", "X"),
+    "catalogues:price-export": Row("own_list_export", "X", query="?format=csv"),
     "catalogues:service-new": Row(roles=NETWORK),
     "catalogues:price-change": Row(roles=NETWORK),
     "catalogues:price-undo": Row(roles=NETWORK, post={}, make=_batch),
