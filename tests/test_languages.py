@@ -32,7 +32,7 @@ VOID = {"area", "base", "br", "col", "hr", "img", "input", "link", "meta", "sour
 
 LATIN = {
     "e-mail", "sms", "csv", "tsv", "txt", "crm", "ltv", "lt", "id", "hmac", "sha-256", "python", "smtp", "cookies",
-    "clinic", "ru", "en", "english", "enter", "esc", "utc", "api",
+    "clinic", "ru", "en", "english", "enter", "esc", "utc", "api", "xlsx", "pdf",
 }  # fmt: skip
 PSEUDONYM = r"\b[A-Z2-7]{6}\b"
 NOT_WORDS = re.compile(
