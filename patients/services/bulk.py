@@ -1,6 +1,6 @@
 """Changes of many patients at once, and taking them back. Each is one transaction, one BulkChange, one journal line."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any
 
@@ -71,7 +71,7 @@ def undo_change(change: BulkChange, *, by: User, now: datetime) -> int:
     change = BulkChange.objects.select_for_update().get(pk=change.pk)
     if change.undone_at is not None or change.kind not in UNDO:
         raise BulkError("not to be undone")
-    count = UNDO[change.kind](change, by, now)
+    count = UNDO[BulkKind(change.kind)](change, by, now)
     change.undone_at, change.undone_by = now, by
     change.save(update_fields=["undone_at", "undone_by"])
     record_action(by, "bulk_undone", change, now=now, details={"patients": count})
@@ -111,7 +111,7 @@ UNDO = {BulkKind.TAG: _untag, BulkKind.UNTAG: _retag, BulkKind.HAND_OVER: _give_
 
 def _record(
     kind: BulkKind,
-    before: dict[int, int | None],
+    before: Mapping[int, int | None],
     details: dict[str, Any],
     *,
     clinic: int,
