@@ -57,8 +57,9 @@ def schema_script(connection: BaseDatabaseWrapper) -> str:
 def _of_content(rows: str) -> str:
     """Without the positions of sequences that nothing here has drawn from."""
     elsewhere = "|".join(MADE_ELSEWHERE)
+    moment = r"'\d{4}-\d\d-\d\d \d\d:\d\d:\d\d(\.\d+)?\+00'"  # of the migration
     unused = rf"^SELECT pg_catalog\.setval\((.*, 1, false|'public\.({elsewhere})_id_seq'.*)\);\n"
-    return re.sub(unused, "", NOISE.sub("", rows), flags=re.MULTILINE)
+    return re.sub(moment, "now()", re.sub(unused, "", NOISE.sub("", rows), flags=re.MULTILINE))
 
 
 def _migrations(connection: BaseDatabaseWrapper) -> Iterator[str]:

@@ -6415,14 +6415,14 @@ ALTER TABLE ONLY public.triggers_triggertemplate
     ADD CONSTRAINT triggers_triggertemp_created_by_id_fe2c71b3_fk_clinics_u FOREIGN KEY (created_by_id) REFERENCES public.clinics_user(id) DEFERRABLE INITIALLY DEFERRED;
 ALTER TABLE ONLY public.triggers_triggertemplate
     ADD CONSTRAINT triggers_triggertemp_trigger_id_6e117945_fk_triggers_ FOREIGN KEY (trigger_id) REFERENCES public.triggers_trigger(id) DEFERRABLE INITIALLY DEFERRED;
-INSERT INTO public.patients_lostreason (id, name_ru, name_en, is_active, updated_at, version) VALUES (1, 'Дорого', 'Too expensive', true, '2026-11-22 03:45:44.073885+00', 1);
-INSERT INTO public.patients_lostreason (id, name_ru, name_en, is_active, updated_at, version) VALUES (2, 'Нет удобного времени', 'No suitable time', true, '2026-11-22 03:45:44.073937+00', 1);
-INSERT INTO public.patients_lostreason (id, name_ru, name_en, is_active, updated_at, version) VALUES (3, 'Далеко', 'Too far away', true, '2026-11-22 03:45:44.073938+00', 1);
-INSERT INTO public.patients_lostreason (id, name_ru, name_en, is_active, updated_at, version) VALUES (4, 'Выбрал другую клинику', 'Chose another clinic', true, '2026-11-22 03:45:44.073939+00', 1);
-INSERT INTO public.patients_lostreason (id, name_ru, name_en, is_active, updated_at, version) VALUES (5, 'Не дозвонились', 'Could not be reached', true, '2026-11-22 03:45:44.07394+00', 1);
-INSERT INTO public.patients_lostreason (id, name_ru, name_en, is_active, updated_at, version) VALUES (6, 'Такой услуги нет', 'We do not offer this', true, '2026-11-22 03:45:44.073944+00', 1);
-INSERT INTO public.patients_lostreason (id, name_ru, name_en, is_active, updated_at, version) VALUES (7, 'Передумал', 'Changed their mind', true, '2026-11-22 03:45:44.073945+00', 1);
-INSERT INTO public.patients_lostreason (id, name_ru, name_en, is_active, updated_at, version) VALUES (8, 'Ошибка или реклама', 'Wrong number or advertising', true, '2026-11-22 03:45:44.073946+00', 1);
+INSERT INTO public.patients_lostreason (id, name_ru, name_en, is_active, updated_at, version) VALUES (1, 'Дорого', 'Too expensive', true, now(), 1);
+INSERT INTO public.patients_lostreason (id, name_ru, name_en, is_active, updated_at, version) VALUES (2, 'Нет удобного времени', 'No suitable time', true, now(), 1);
+INSERT INTO public.patients_lostreason (id, name_ru, name_en, is_active, updated_at, version) VALUES (3, 'Далеко', 'Too far away', true, now(), 1);
+INSERT INTO public.patients_lostreason (id, name_ru, name_en, is_active, updated_at, version) VALUES (4, 'Выбрал другую клинику', 'Chose another clinic', true, now(), 1);
+INSERT INTO public.patients_lostreason (id, name_ru, name_en, is_active, updated_at, version) VALUES (5, 'Не дозвонились', 'Could not be reached', true, now(), 1);
+INSERT INTO public.patients_lostreason (id, name_ru, name_en, is_active, updated_at, version) VALUES (6, 'Такой услуги нет', 'We do not offer this', true, now(), 1);
+INSERT INTO public.patients_lostreason (id, name_ru, name_en, is_active, updated_at, version) VALUES (7, 'Передумал', 'Changed their mind', true, now(), 1);
+INSERT INTO public.patients_lostreason (id, name_ru, name_en, is_active, updated_at, version) VALUES (8, 'Ошибка или реклама', 'Wrong number or advertising', true, now(), 1);
 INSERT INTO public.treatment_plans_refusalreason (id, kind, name_ru, name_en, is_active, code) VALUES (1, 'decline', 'Дорого', 'Too expensive', true, '');
 INSERT INTO public.treatment_plans_refusalreason (id, kind, name_ru, name_en, is_active, code) VALUES (2, 'decline', 'Боится лечения', 'Afraid of the treatment', true, '');
 INSERT INTO public.treatment_plans_refusalreason (id, kind, name_ru, name_en, is_active, code) VALUES (3, 'decline', 'Лечится в другой клинике', 'Is treated elsewhere', true, '');

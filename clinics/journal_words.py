@@ -18,6 +18,7 @@ VERBS: dict[str, str | Promise] = {
     "looked": pgettext_lazy("journal", "looked at"),
     "searched": gettext_lazy("searched"),
     "exported": gettext_lazy("exported"),
+    "printed": gettext_lazy("printed an offer"),
     "created": gettext_lazy("created"),
     "changed": gettext_lazy("changed"),
     "token_made": gettext_lazy("made an API token"),

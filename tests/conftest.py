@@ -17,6 +17,7 @@ import pytest
 from django.apps import apps
 from django.conf import settings
 from django.db.backends.postgresql.operations import DatabaseOperations
+from django.utils import translation
 from django.utils.translation import trans_real
 
 from clinic_crm import preparing
@@ -133,3 +134,11 @@ def journal_is_emptied_between_tests() -> Iterator[None]:
     DatabaseOperations.execute_sql_flush = flush_journal_too
     yield
     DatabaseOperations.execute_sql_flush = flush
+
+
+@pytest.fixture(autouse=True)
+def _clinic_language():
+    """Each test begins in the clinic's language, whatever the one before has read."""
+    translation.activate("ru")
+    yield
+    translation.activate("ru")

@@ -62,7 +62,11 @@ def family_of(patient: Patient, user: Person, *, today: date) -> Family:
     visible = patients_visible_to(user, obj="households")
     member = getattr(patient, "membership", None)
     household = member.household if member else None
-    others = visible.filter(membership__household=household).exclude(pk=patient.pk) if household else []
+    others = (
+        visible.filter(membership__household=household).exclude(pk=patient.pk)
+        if household
+        else visible.none()
+    )
     rows = Guardianship.objects.filter(Q(ward=patient) | Q(guardian=patient)).select_related(
         "ward", "guardian"
     )

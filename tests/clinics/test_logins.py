@@ -165,8 +165,8 @@ def test_database_refuses_who_approves_the_own_request():
 def test_list_of_logins_costs_the_same_for_more_rows(django_assert_num_queries):
     client = _client(user_with_role(Role.SYSTEM))
     user_with_role(Role.CURATOR, make_branch())
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(9):
         client.get(reverse("logins"))
     user_with_role(Role.CURATOR, make_branch()), user_with_role(Role.CURATOR, make_branch())
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(9):
         client.get(reverse("logins"))

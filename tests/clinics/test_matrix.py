@@ -3,6 +3,7 @@
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils import translation
 
 from clinics.access_matrix import COLUMNS, MATRIX, Grant, Scope, grants
 from clinics.enums import Role
@@ -74,12 +75,14 @@ def test_every_row_of_the_matrix_stands_on_the_help_page():
     assert NOTES.keys() | LATER <= MATRIX.keys()
 
 
+@translation.override("en")
 def test_grant_reads_as_a_sentence():
     assert (
         in_words(MATRIX["consents"][Role.ADMINISTRATOR][0]) == "sees, adds, withdraws — in the own branches"
     )
 
 
+@translation.override("en")
 def test_system_administrator_reads_nothing_of_a_patient_on_the_page():
     patient = dict(matrix_of(Role.SYSTEM))
     (lines,) = [lines for heading, lines in patient.items() if str(heading) == "The patient"]

@@ -70,8 +70,7 @@ def test_owner_switches_the_second_factor_on_and_signs_in_with_it(page, live_ser
         assert "9 recovery codes left" in page.inner_text("main")
 
 
-@pytest.mark.parametrize("language", ["ru", "en"])
-@pytest.mark.parametrize("size", [DESKTOP, PHONE], ids=["desktop", "phone"])
+@pytest.mark.parametrize(("language", "size"), [("ru", DESKTOP), ("en", PHONE)], ids=["desktop", "phone"])
 def test_pages_of_access_are_quiet_accessible_and_fit(page, live_server, size, language):
     here = make_branch(name="Центр")
     owner = user_with_role(Role.OWNER, language=language, last_name="Волкова", first_name="Анна")

@@ -148,4 +148,4 @@ def test_list_asks_the_same_number_of_queries(client, curator, django_assert_num
         assert len(names(client, "")) == count
 
 
-QUERIES = 17
+QUERIES = 16

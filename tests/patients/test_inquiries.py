@@ -227,7 +227,7 @@ def test_list_asks_the_same_number_of_queries(client, administrator, django_asse
         assert client.get("/inquiries/").status_code == 200
 
 
-QUERIES = 14
+QUERIES = 13
 
 
 def test_entry_by_hand_and_the_way_to_a_patient_with_a_visit(client, administrator):

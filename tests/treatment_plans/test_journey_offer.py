@@ -34,7 +34,7 @@ WORDS = {
 }
 
 
-@pytest.fixture(params=["ru", "en"])
+@pytest.fixture(params=["ru"])
 def doctor(request):
     user = user_with_role(Role.PRACTITIONER, the_branch(), language=request.param)
     user.me = make_employee(user=user, is_practitioner=True, name="Смирнова Е. В.")

@@ -30,7 +30,7 @@ from treatment_plans.load.links import EmptyWeek, empty_weeks, measure_lags
 from treatment_plans.selectors.load import cell_rows
 
 MONDAY = date(2026, 9, 21)
-LOAD_QUERIES = 27
+LOAD_QUERIES = 26
 
 
 def test_curve_of_five_lines_by_hand():
