@@ -8,7 +8,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
-from django.utils import timezone
+from django.utils import timezone, translation
 
 from clinics.enums import Role
 from clinics.models import JournalEntry
@@ -113,6 +113,7 @@ def test_head_says_what_must_be_known_first(desk):
     assert [each.allowed for each in context["sendings"]] == [True, None, None, None]
 
 
+@translation.override("en")
 def test_actions_are_those_the_person_may_take():
     patient, here = make_patient(), make_branch()
     names = {

@@ -37,7 +37,7 @@ def look(page: Page, name: str) -> None:
     page.set_viewport_size(DESKTOP)
 
 
-@pytest.mark.parametrize("language", ["ru", "en"])
+@pytest.mark.parametrize("language", ["ru"])
 def test_administrator_enters_an_inquiry_whose_phone_is_known(page: Page, live_server, language):
     administrator = user_with_role(Role.ADMINISTRATOR, the_branch(), language=language)
     patient = make_patient(last_name="Яковлева", first_name="Ольга", patronymic="")
@@ -65,7 +65,7 @@ def test_administrator_enters_an_inquiry_whose_phone_is_known(page: Page, live_s
     assert (row.wish, row.status, row.first_answer_by) == ("Болит зуб", "in_work", administrator)
 
 
-@pytest.mark.parametrize("language", ["ru", "en"])
+@pytest.mark.parametrize("language", ["en"])
 def test_curator_works_the_call_list_by_keyboard(page: Page, live_server, language):
     user = user_with_role(Role.CURATOR, the_branch(), language=language)
     curator = make_employee(branch=the_branch(), user=user, is_curator=True, name="Ким Д.")
@@ -107,7 +107,7 @@ def test_curator_works_the_call_list_by_keyboard(page: Page, live_server, langua
     ]  # fmt: skip
 
 
-@pytest.mark.parametrize("language", ["ru", "en"])
+@pytest.mark.parametrize("language", ["ru"])
 def test_screens_of_campaigns_requests_and_endings_fit_and_pass_axe(page: Page, live_server, language):
     owner = user_with_role(Role.OWNER, the_branch(), language=language)
     manager = user_with_role(Role.MANAGER, the_branch(), language=language)

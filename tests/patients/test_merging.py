@@ -1,6 +1,7 @@
 from datetime import date, timedelta
 
 import pytest
+from django.utils import translation
 
 from clinics.enums import Role
 from clinics.models import JournalEntry
@@ -149,6 +150,7 @@ def test_chosen_values_win_and_the_rest_is_filled():
     assert [c.point.value for c in kept.contacts.all()] == ["+79164445566", "+79161112233"]
 
 
+@translation.override("en")
 def test_preview_counts_and_says_why_a_row_is_dropped():
     keep, other = make_patient(), make_patient()
     for day in (1, 2, 3):

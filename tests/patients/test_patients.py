@@ -1,6 +1,7 @@
 from datetime import date
 
 import pytest
+from django.utils import translation
 
 from clinics.enums import Role
 from clinics.models import JournalEntry
@@ -68,6 +69,7 @@ def test_keep_separate_ends_the_review_when_nothing_else_is_open():
     assert Patient.objects.filter(awaits_review=True).count() == 0
 
 
+@translation.override("en")
 def test_timeline_merges_its_sources_newest_first():
     patient = make_patient(last_name="До")
     make_visit(patient, day=date(2026, 9, 1))

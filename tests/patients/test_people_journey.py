@@ -22,7 +22,7 @@ BORN = date(1985, 3, 12)
 ANNA = {"last_name": "Иванова", "first_name": "Анна", "patronymic": "Сергеевна", "birth_date": BORN}
 
 
-@pytest.fixture(params=["ru", "en"])
+@pytest.fixture(params=["en"])
 def desk(request):
     return user_with_role(Role.ADMINISTRATOR, the_branch(), language=request.param)
 

@@ -29,7 +29,7 @@ def look(page: Page, name: str) -> None:
     page.set_viewport_size(DESKTOP)
 
 
-@pytest.mark.parametrize("language", ["ru", "en"])
+@pytest.mark.parametrize("language", ["ru"])
 def test_auditor_reviews_a_case_by_keyboard(page: Page, live_server, language: str) -> None:
     drawn_last_week(make_employee(name="Скрытова А. А."), make_employee())
     make_plan_item(TreatmentPlan.objects.first(), status="declined", ended_on=timezone.now().date())
@@ -59,7 +59,7 @@ def test_auditor_reviews_a_case_by_keyboard(page: Page, live_server, language: s
     assert review.answers.get(value="no").comment == "одной строкой"
 
 
-@pytest.mark.parametrize("language", ["ru", "en"])
+@pytest.mark.parametrize("language", ["en"])
 def test_pages_of_quality_fit_and_pass_axe(page: Page, live_server, language: str) -> None:
     drawn = drawn_last_week(make_employee(), make_employee())
     sample = Sample.objects.first()
@@ -78,7 +78,7 @@ def test_pages_of_quality_fit_and_pass_axe(page: Page, live_server, language: st
             look(page, f"{name}-{language}")
 
 
-@pytest.mark.parametrize("language", ["ru", "en"])
+@pytest.mark.parametrize("language", ["ru"])
 def test_director_reads_the_overview(page: Page, live_server, language: str) -> None:
     a_month(3)
     sign_in(page, live_server.url, user_with_role(Role.OWNER, language=language), language)

@@ -26,7 +26,7 @@ pytestmark = [pytest.mark.e2e, pytest.mark.django_db(transaction=True)]
 NAMES = ["Ёлкина", "Абрамова", "Щукина"]  # in the order of their money
 
 
-@pytest.fixture(params=["ru", "en"])
+@pytest.fixture(params=["ru"])
 def curator(request):
     user = user_with_role(Role.CURATOR, the_branch(), language=request.param)
     employee = make_employee(user=user, is_curator=True, name="Ким Д.")
