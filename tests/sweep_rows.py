@@ -22,12 +22,16 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Any
 
+from django.utils import timezone
+
 from clinics.enums import Role
 from clinics.models import Branch, Employee, ExportRequest, LoginSession, RoleAssignment, RoleRequest
+from clinics.selectors import clinic_today
 from patients.imports.run import get_source
 from patients.models import ImportFile, ImportRun, Patient
-from tests.factories import NOW, make_plan, make_plan_item, make_user
+from tests.factories import NOW, make_plan, make_plan_item, make_user, make_visit, the_clinic
 from tests.quality.factories import reviewed_case, some_round, some_rule
+from treatment_plans.load.forecast import coming_weeks
 from treatment_plans.models import PlanItem
 
 EVERYBODY = frozenset(Role)
@@ -57,6 +61,7 @@ class Row:
     also: tuple[str, ...] = ()
     roles: frozenset[Role] | set[Role] = field(default_factory=frozenset)
     public: bool = False
+    within: str = ""  # of a page for named roles: the matrix row that bounds its objects
     # These have scope "s", but the object is not theirs even in the place ASSIGNED.
     strangers: frozenset[Role] | set[Role] = field(default_factory=frozenset)
 
@@ -132,6 +137,14 @@ ROWS: dict[str, Row] = {
 }
 
 
+def _load_cell(place: Place) -> dict[str, Any]:
+    """A booking of the next week, in the row of its practitioner."""
+    week = coming_weeks(clinic_today(the_clinic(), timezone.now()))[0]
+    visit = {"branch": place.branch, "practitioner": place.practitioner, "day": week, "status": "booked"}
+    make_visit(place.patient, **visit)
+    return {"by": "practitioner", "key": place.practitioner.pk, "week": week.isoformat()}
+
+
 def _plan_item(place: Place, **values: Any) -> PlanItem:
     """A line of a plan in this place, made and led by its staff."""
     plan = make_plan(
@@ -155,7 +168,8 @@ ROWS |= {
     "plans:load-cell": Row(
         roles={Role.OWNER, Role.MANAGER, Role.ADMINISTRATOR},
         also=("plans", "visits"),
-        query="?by=specialty&key=0&week=2026-09-21",
+        within="visits",
+        make=_load_cell,
     ),
     "plans:review": Row("prices", "U"),
     "plans:decide": Row("prices", "U", make=_doubtful_line),

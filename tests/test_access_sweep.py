@@ -105,7 +105,9 @@ def _may_enter(row: Row, role: Role) -> bool:
 def _allowed(row: Row, role: Role, key: str) -> bool:
     if key == ABSENT or role in row.strangers or not _may_enter(row, role):
         return False
-    return True if row.roles else _sees(role, row.obj, row.right, key)
+    if row.roles and not row.within:
+        return True
+    return _sees(role, row.within or row.obj, row.right, key)
 
 
 def _ask(client: Client, url: str, row: Row):

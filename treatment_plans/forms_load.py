@@ -42,7 +42,8 @@ class LoadForm(forms.Form):
     @property
     def query(self) -> str:
         """The choice as a query string."""
-        return query_of(self.kind, self.chosen_branch)
+        branch = {"branch": self.chosen_branch.pk} if self.chosen_branch else {}
+        return urlencode({"by": self.kind} | branch)
 
 
 class CellForm(LoadForm):
@@ -50,7 +51,3 @@ class CellForm(LoadForm):
 
     key = forms.IntegerField(min_value=0)
     week = forms.DateField()
-
-
-def query_of(by: By, branch: Branch | None, **more: Any) -> str:
-    return urlencode({"by": by} | ({"branch": branch.pk} if branch else {}) | more)

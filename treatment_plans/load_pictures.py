@@ -10,7 +10,6 @@ from django.utils.translation import gettext as _
 
 from clinic_crm.lib import formatting
 from clinics.models import Branch
-from treatment_plans.forms_load import query_of
 from treatment_plans.load.curve import Curve, Curves
 from treatment_plans.load.forecast import By, Cell, Load
 from treatment_plans.load.links import EMPTY
@@ -94,14 +93,10 @@ def table_rows(
     load: Load, names: Mapping[int, str], *, by: By, branch: Branch | None
 ) -> list[tuple[str, list[CellView]]]:
     """Rows by name, the unnamed last; each cell with the page of what lies behind it."""
-    page = reverse("plans:load-cell")
     rows = [
         (
             names.get(row.key, names[0]),
-            [
-                CellView(cell, f"{page}?{query_of(by, branch, key=row.key, week=cell.week.isoformat())}")
-                for cell in row.cells
-            ],
+            [CellView(cell, _url(by, row.key, cell, branch)) for cell in row.cells],
         )
         for row in sorted(load.rows, key=lambda row: (row.key == 0, names.get(row.key, "")))
     ]
@@ -110,6 +105,11 @@ def table_rows(
         for row in rows
         if any(view.cell.share or view.cell.booked or view.cell.expected for view in row[1])
     ]
+
+
+def _url(by: By, key: int, cell: Cell, branch: Branch | None) -> str:
+    page = reverse("plans:load-cell", args=[by, key, cell.week.isoformat()])
+    return f"{page}?branch={branch.pk}" if branch else page
 
 
 def curve_rows(curves: Curves, names: Mapping[int, str]) -> list[dict[str, Any]]:

@@ -1,15 +1,14 @@
 """Rules in words, for people who decide by them."""
 
 from collections.abc import Sequence
-from datetime import date
-from itertools import groupby
+from datetime import date, time
 from typing import NamedTuple
 
-from django.utils.dates import WEEKDAYS_ABBR
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from clinic_crm.lib import formatting
+from clinics.hours_words import week_in_words
 from patients.enums import Segment
 from triggers.enums import Occasion, Reason
 from triggers.models import SendingRule, Trigger
@@ -24,20 +23,14 @@ class Because(NamedTuple):
 
 
 def windows_in_words(windows: Windows) -> str:
-    """`Mon–Sat 10:00–19:00`; days that share their hours stand together."""
-    days = [(day, tuple(windows[day])) for day in range(7)]
-    runs = [(hours, [day for day, _hours in run]) for hours, run in groupby(days, key=lambda item: item[1])]
-    return ", ".join(_run(run, hours) for hours, run in runs if hours[1] > hours[0])
+    """`Mon–Sat 10:00–19:00`; days that share their hours stand together, closed ones are left out."""
+    open_days = {day: hours for day, hours in enumerate(windows) if hours[1] > hours[0]}
+    return week_in_words({day: [(_clock(begins), _clock(ends))] for day, (begins, ends) in open_days.items()})
 
 
-def _run(days: Sequence[int], hours: tuple[int, ...]) -> str:
-    names = [str(WEEKDAYS_ABBR[day]) for day in (days[0], days[-1])]
-    label = names[0] if len(days) == 1 else "–".join(names)
-    return f"{label} {_clock(hours[0])}–{_clock(hours[1])}"
-
-
-def _clock(minutes: int) -> str:
-    return f"{minutes // 60}:{minutes % 60:02}"
+def _clock(minutes: int) -> time:
+    """Minutes of the day as a time; 1440 is the midnight that ends it."""
+    return time(minutes // 60 % 24, minutes % 60)
 
 
 def rule_in_words(rule: SendingRule, trigger: Trigger, *, approval: bool) -> list[str]:

@@ -4,6 +4,7 @@ from datetime import date, time, timedelta
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from clinics.enums import Role
 from clinics.models import DayHours, LeadTimeLink, WorkingHours
@@ -30,7 +31,7 @@ from treatment_plans.load.links import EmptyWeek, empty_weeks, measure_lags
 from treatment_plans.selectors.load import cell_rows
 
 MONDAY = date(2026, 9, 21)
-LOAD_QUERIES = 26
+LOAD_QUERIES = 25
 
 
 def test_curve_of_five_lines_by_hand():
@@ -221,3 +222,25 @@ def test_load_page_asks_as_often_for_one_line_as_for_three(client, django_assert
     client.get(reverse("plans:load"))
     with django_assert_num_queries(LOAD_QUERIES):
         assert client.get(reverse("plans:load")).status_code == 200
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("by", [By.PRACTITIONER, By.CHAIR])
+def test_cell_of_another_branch_or_of_no_week_is_absent(client, by):
+    """A manager who guesses keys learns neither the name nor the work of another branch's people and chairs."""
+    here, elsewhere = the_branch(), make_branch(name="Вторая")
+    doctor = make_employee(branch=elsewhere, is_practitioner=True)
+    chair = make_chair(branch=elsewhere)
+    week = coming_weeks(clinic_today(the_clinic(), timezone.now()))[0]
+    make_visit(branch=elsewhere, practitioner=doctor, chair=chair, status="booked", day=week, minutes=60)
+    key = doctor.pk if by == By.PRACTITIONER else chair.pk
+
+    def address(day):
+        return reverse("plans:load-cell", args=[by, key, day.isoformat()])
+
+    client.force_login(user_with_role(Role.MANAGER, here))
+    assert client.get(address(week)).status_code == 404
+    client.force_login(user_with_role(Role.MANAGER, elsewhere))
+    assert client.get(address(week)).status_code == 200
+    for odd in (week - timedelta(days=7), week + timedelta(days=1), week + timedelta(days=7 * 26)):
+        assert client.get(address(odd)).status_code == 404

@@ -14,18 +14,16 @@ from django.db.models import DateField, F, Func, IntegerField, QuerySet, Sum, Va
 from django.db.models.functions import Coalesce, TruncWeek
 
 from clinics.models import Branch, Employee, Service
-from patients.enums import OCCUPYING, VisitStatus
-from patients.models import Visit
 from treatment_plans.enums import ItemStatus
 from treatment_plans.load import capacity
 from treatment_plans.load.capacity import WEEK, Capacity
 from treatment_plans.load.curve import Curves
+from treatment_plans.load.visits import booked_visits, usual_chairs
 from treatment_plans.models import PlanItem
 
 Expected = dict[int, dict[date, float]]  # key → Monday → minutes
 
 WEEKS = 26
-USUAL_CHAIR = timedelta(weeks=13)  # how far back we look for the chairs in which a specialty works
 
 
 class By(StrEnum):
@@ -113,12 +111,6 @@ def _cells(
     return tuple(Cell(week, sure[week], likely.get(week, 0.0), whole[week]) for week in mondays)
 
 
-def booked_visits(branches: Sequence[Branch], first: date, last: date) -> QuerySet[Visit]:
-    """Visits that take time in [first, last], with `of_specialty`: their own, else the practitioner's."""
-    visits = Visit.objects.filter(branch__in=branches, status__in=OCCUPYING, day__range=(first, last))
-    return visits.annotate(of_specialty=Coalesce("specialty", "practitioner__specialty"))
-
-
 def waiting_lines(branches: Sequence[Branch], monday: date) -> QuerySet[PlanItem]:
     """Agreed lines that count, with nothing booked.
 
@@ -178,25 +170,6 @@ def booked_minutes(branches: Sequence[Branch], mondays: Sequence[date], *, by: B
     for key, week, minutes in rows:
         found[key or 0][week] += minutes
     return found
-
-
-def usual_chairs(branches: Sequence[Branch], *, today: date) -> dict[int, dict[int, float]]:
-    """Specialty → chair → the share of its minutes of the last 13 weeks; an agreed line has no chair yet."""
-    visits = Visit.objects.filter(
-        branch__in=branches,
-        chair__isnull=False,
-        status__in=[*OCCUPYING, VisitStatus.COMPLETED],
-        day__range=(today - USUAL_CHAIR, today),
-    ).annotate(of_specialty=Coalesce("specialty", "practitioner__specialty"))
-    minutes: dict[int, Counter[int]] = defaultdict(Counter)
-    for specialty, chair, total in (
-        visits.values_list("of_specialty", "chair").annotate(total=Sum("minutes")).order_by()
-    ):
-        minutes[specialty or 0][chair] += total
-    return {
-        specialty: {chair: total / sum(chairs.values()) for chair, total in chairs.items()}
-        for specialty, chairs in minutes.items()
-    }
 
 
 def shares_of(

@@ -18,15 +18,13 @@ from treatment_plans.load.forecast import (
     By,
     Cell,
     Load,
-    booked_visits,
     coming_weeks,
     read_specialties,
     shares_of,
-    usual_chairs,
     waiting_lines,
 )
 from treatment_plans.load.links import EmptyWeek, Lag, empty_weeks, lag_of, measure_lags
-from treatment_plans.load.worked import worked_minutes
+from treatment_plans.load.visits import booked_visits, usual_chairs, worked_minutes
 from treatment_plans.models import PlanItem
 from treatment_plans.selectors.plans import items_visible_to
 
@@ -117,6 +115,10 @@ class CellRows:
     booked: int
     expected: float
     lines_total: int
+
+    @property
+    def is_empty(self) -> bool:
+        return not self.booked and not self.lines_total
 
     @property
     def patient_ids(self) -> set[int]:
